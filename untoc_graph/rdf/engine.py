@@ -1,0 +1,82 @@
+"""The Oxigraph engine behind a few functions: parse, sort, serialise, evaluate. Nothing else imports it.
+
+Serialisations are sorted, because the engine's own dump order differs from run to run, and carry our prefixes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from untoc_graph.errors import QuerySyntaxError
+from untoc_graph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from untoc_graph.rdf.formats import Format
+
+__all__ = ["Quad", "Store", "evaluate_construct", "parse", "quad_text", "serialise", "sort_quads"]
+
+Quad = ox.Quad
+Store = ox.Store
+
+_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+}
+
+
+def parse(content: bytes | str, fmt: Format, base_iri: str | None = None) -> Iterator[Quad]:
+    """Yield the quads of a document; triples stand in the default graph.
+
+    Raises:
+        SyntaxError: the text is not of that format; `lineno` and `offset` say where.
+    """
+    return ox.parse(content, _FORMATS[fmt.name], base_iri=base_iri)
+
+
+def quad_text(quad: Quad) -> str:
+    """Return one line of N-Quads, without its line end: the sort key and the stored form."""
+    return f"{quad} ."
+
+
+def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the quads once each, ordered by graph, subject, predicate, object."""
+    return sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+
+
+def serialise(quads: Iterable[Quad], fmt: Format) -> bytes:
+    """Return the document of the quads, in the order given, with our prefixes where the format has any.
+
+    A format that carries triples drops the graph names; each triple is then written once.
+    """
+    prefixes = _used_prefixes() if fmt.name in {"turtle", "trig", "rdfxml", "jsonld"} else None
+    if fmt.carries == "triples":
+        triples = dict.fromkeys(quad.triple for quad in quads)
+        return ox.serialize(triples, format=_FORMATS[fmt.name], prefixes=prefixes)
+    return ox.serialize(quads, format=_FORMATS[fmt.name], prefixes=prefixes)
+
+
+def _used_prefixes() -> dict[str, str]:
+    return dict(sorted(PREFIXES.items()))
+
+
+def evaluate_construct(store: Store, query: str) -> Iterator[ox.Triple]:
+    """Yield the triples of a CONSTRUCT over the union of all graphs of `store`.
+
+    Raises:
+        QuerySyntaxError: the text is not a SPARQL CONSTRUCT query.
+    """
+    try:
+        result = store.query(query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise QuerySyntaxError(str(error), error.lineno, error.offset) from error
+    if not isinstance(result, ox.QueryTriples):
+        raise QuerySyntaxError("a CONSTRUCT query is needed here")
+    yield from result
