@@ -16,10 +16,12 @@
         ├── QuerySyntaxError      HTTP 400
         ├── UpdateRefusedError    HTTP 403
         ├── ServiceRefusedError   HTTP 403
+        ├── UnofferedFormatError  HTTP 406
         ├── QueryTimeoutError     HTTP 503
         ├── QueryCrashedError     HTTP 503
         ├── ServerBusyError       HTTP 503
-        └── ResultTooLargeError   HTTP 413
+        ├── ResultTooLargeError   HTTP 413
+        └── QueryAbandonedError   the client went away: nobody reads the answer
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ __all__ = [
     "InvalidGraphError",
     "MissingReleaseError",
     "ParameterError",
+    "QueryAbandonedError",
     "QueryCrashedError",
     "QueryError",
     "QuerySyntaxError",
@@ -49,6 +52,7 @@ __all__ = [
     "UnknownFormatError",
     "UnknownGraphError",
     "UnknownQueryError",
+    "UnofferedFormatError",
     "UntocError",
     "UpdateRefusedError",
     "nearest",
@@ -183,6 +187,12 @@ class ServiceRefusedError(QueryError):
     status = 403
 
 
+class UnofferedFormatError(QueryError):
+    """The answer cannot be written in any of the formats that were asked for."""
+
+    status = 406
+
+
 class QueryTimeoutError(QueryError):
     """The query ran longer than the limit and was stopped."""
 
@@ -193,6 +203,12 @@ class QueryCrashedError(QueryError):
     """The query ended the process that evaluated it (memory or depth); nothing else was harmed."""
 
     status = 503
+
+
+class QueryAbandonedError(QueryError):
+    """The client went away before the answer was made, so its query was stopped."""
+
+    status = 499
 
 
 class ServerBusyError(QueryError):

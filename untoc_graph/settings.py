@@ -34,7 +34,9 @@ class Settings:
         build: folder that holds the releases and the link `current`.
         host: address to listen on.
         port: TCP port to listen on.
+        public_url: address under which the world sees the service; empty: host and port.
         workers: processes that evaluate queries.
+        queue: queries that may wait for a worker; one more is refused at once.
         query_timeout: seconds that one query may run.
         queue_timeout: seconds that a query may wait for a worker.
         query_bytes: largest query text in bytes.
@@ -48,7 +50,9 @@ class Settings:
     build: Path = Path("build")
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
     workers: int = 2
+    queue: int = 8
     query_timeout: float = 10.0
     queue_timeout: float = 5.0
     query_bytes: int = 65_536
