@@ -6,7 +6,6 @@ Formats that keep graphs hold every quad; the others hold each triple once, whic
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.namespaces import PREFIXES
@@ -14,6 +13,7 @@ from untoc_graph.rdf.engine import Quad, serialise, sort_quads
 from untoc_graph.rdf.formats import GRAPH_FORMATS, Format
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 __all__ = ["DOWNLOADS", "compress", "document", "write_dumps"]
