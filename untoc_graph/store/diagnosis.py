@@ -1,0 +1,120 @@
+"""Where and why a text is not SPARQL: the first token that cannot stand where it stands.
+
+The engine names the furthest place that any of its attempts reached, which is up to fourteen characters
+after the mistake or at the end of the text, and lists character classes. So the text is cut after a token,
+padded, and parsed again: what stands before the mistake can be read up to the padding, what includes it
+cannot. The search halves, and the store is empty: nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pyoxigraph as ox
+
+from untoc_graph.errors import nearest
+from untoc_graph.store.tokens import Token, declared_prefixes, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Diagnosis", "diagnose"]
+
+# Longer than the longest keyword, by which the engine's attempts overshoot.
+_PADDING: Final = " " * 64
+# A character that continues nothing, so that no cut text is ever a whole query.
+_STOP: Final = ">"
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): expected ")
+# Among the expected tokens are sentences, such as "The SELECT contains a variable that is unbound".
+_SENTENCE: Final = re.compile(r"[A-Z][A-Za-z]*(?: [\w?']+){2,}")
+# Each halving costs one more parse.
+_LONGEST: Final = 16_384
+_SHOWN: Final = 40
+
+
+class Diagnosis(NamedTuple):
+    """What to tell the author of the text.
+
+    Attributes:
+        message: a sentence.
+        line: 1-based line, or None.
+        column: 1-based column in characters, or None.
+    """
+
+    message: str
+    line: int | None
+    column: int | None
+
+
+def diagnose(text: str, said: str, base: str, prefixes: Mapping[str, str]) -> Diagnosis:
+    """Return where and why the engine refused a text.
+
+    Args:
+        text: the text that was refused.
+        said: the engine's message.
+        base: the base IRI that it was read with.
+        prefixes: well-known prefixes, to mend one that is not declared.
+    """
+    found = list(tokens(text)) if len(text) <= _LONGEST else []
+    wrong = _first_wrong(text, found, base)
+    if wrong is None:
+        sentence = _SENTENCE.search(said)
+        if sentence:
+            return Diagnosis(sentence.group()[0].lower() + sentence.group()[1:], *_reported(said))
+        if found or not text.strip():
+            return Diagnosis("the text ends before the query does", *_place(text, len(text.rstrip())))
+        return Diagnosis("this is not SPARQL 1.1", *_reported(said))
+    token = found[wrong]
+    if token.kind == "name" and token.prefix not in declared_prefixes(found) and token.prefix != "_":
+        return Diagnosis(_undeclared(token.prefix, prefixes), *_place(text, token.start))
+    shown = token.text if len(token.text) <= _SHOWN else token.text[:_SHOWN] + "…"
+    if token.kind == "iri":
+        return Diagnosis(f"{shown} is not an IRI, or not expected here", *_place(text, token.start))
+    after = f' after "{found[wrong - 1].text[:_SHOWN]}"' if wrong else ""
+    return Diagnosis(f'unexpected "{shown}"{after}', *_place(text, token.start))
+
+
+def _first_wrong(text: str, found: list[Token], base: str) -> int | None:
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high) // 2
+        if _can_begin(text[: found[middle].end], base):
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(found) else None
+
+
+def _can_begin(text: str, base: str) -> bool:
+    padded = text + _PADDING + _STOP + _PADDING
+    try:
+        ox.Store().query(padded, base_iri=base)
+    except SyntaxError as error:
+        line, column = _reported(str(error))
+        stop_line, stop_column = _place(padded, len(text) + len(_PADDING))
+        if line is None or column is None:
+            return False
+        # One past the stop is where the attempt to read an IRI from a lonely "<" ends.
+        lonely = line == stop_line and column == stop_column + 1 and "IRI parsing failed" in str(error)
+        return (line, column) >= (stop_line, stop_column) and not lonely
+    return True
+
+
+def _reported(said: str) -> tuple[int | None, int | None]:
+    match = _PLACE.match(said)
+    return (int(match[1]), int(match[2])) if match else (None, None)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _undeclared(prefix: str, prefixes: Mapping[str, str]) -> str:
+    if prefix in prefixes:
+        return f'the prefix "{prefix}:" is not declared; add the line PREFIX {prefix}: <{prefixes[prefix]}>'
+    close = nearest(prefix, prefixes)
+    if not close:
+        return f'the prefix "{prefix}:" is not declared; add a PREFIX line for it'
+    hints = " or ".join(f'"{match}:" (PREFIX {match}: <{prefixes[match]}>)' for match in close)
+    return f'the prefix "{prefix}:" is not declared; did you mean {hints}?'

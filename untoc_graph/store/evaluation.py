@@ -1,0 +1,185 @@
+"""One query evaluated and written inside a worker: only here the engine meets a stranger's text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from untoc_graph.store import wire
+from untoc_graph.store.diagnosis import diagnose
+from untoc_graph.store.tokens import calls_service, is_update, names_dataset, operation_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from untoc_graph.store.interface import Kind
+
+__all__ = ["Failure", "Query", "evaluate"]
+
+_CHUNK: Final = 1 << 16
+_GRAPH_MEDIA_WITH_PREFIXES: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
+# RDF/XML writes a predicate as an element name, so its IRI must end in one; the engine does not look.
+_ELEMENT_NAME: Final = re.compile(r"[^\W\d][\w.-]*>")
+
+
+class Failure(Exception):  # noqa: N818  it is data for the other side, which raises the error
+    """Why there is no answer: the name of an error class and the arguments for it."""
+
+    def __init__(self, error: str, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.payload = {"error": error, "message": message, "line": line, "column": column}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What travels to a worker; formats as media types.
+
+    Attributes:
+        text: the query.
+        base: base IRI for relative IRIs in it.
+        limit: largest document in bytes.
+        results: media type for SELECT and ASK, or None.
+        graph: media type for CONSTRUCT and DESCRIBE, or None.
+        default_graphs: IRIs that the protocol named.
+        named_graphs: IRIs that the protocol named.
+    """
+
+    text: str
+    base: str
+    limit: int
+    results: str | None
+    graph: str | None
+    default_graphs: list[str]
+    named_graphs: list[str]
+
+
+class _Sink:
+    """A file for the engine that refuses to grow beyond a limit and passes on what it has in chunks."""
+
+    def __init__(self, limit: int, passes: Callable[[bytes], None] | None = None) -> None:
+        self._left = limit
+        self._limit = limit
+        self._passes = passes
+        self.held = bytearray()
+
+    def write(self, piece: bytes) -> int:
+        self._left -= len(piece)
+        if self._left < 0:
+            mib = self._limit / (1 << 20)
+            raise Failure(
+                "ResultTooLargeError",
+                f"the result is larger than {mib:g} MiB; ask for less, or page with ORDER BY, LIMIT, OFFSET",
+            )
+        self.held += piece
+        if self._passes and len(self.held) >= _CHUNK:
+            self._passes(bytes(self.held))
+            self.held.clear()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing lies between us and the socket."""
+
+
+def evaluate(store: ox.Store, query: Query, prefixes: Mapping[str, str], send: Callable[..., None]) -> bytes:
+    """Evaluate one query; send frames as they fill and return the last of ANSWER, DATA….
+
+    Args:
+        store: the release.
+        query: what was asked.
+        prefixes: our prefixes, for graphs that are written and for advice.
+        send: takes frames.
+
+    Raises:
+        Failure: there is no answer, or not the whole of it; DATA may have gone before.
+    """
+    if calls_service(query.text):
+        raise Failure("ServiceRefusedError", "SERVICE is refused: this endpoint asks no other endpoint")
+    try:
+        answer = store.query(query.text, base_iri=query.base, **_dataset(query))
+    except SyntaxError as error:
+        if is_update(query.text):
+            raise Failure("UpdateRefusedError", "this endpoint only reads: an update is refused") from error
+        raise Failure("QuerySyntaxError", *diagnose(query.text, str(error), query.base, prefixes)) from error
+    kind = _kind(answer, query.text)
+    media_type = query.graph if isinstance(answer, ox.QueryTriples) else query.results
+    if media_type is None:
+        raise Failure("UnofferedFormatError", kind)
+
+    head: list[bytes] = [wire.frame(wire.ANSWER, {"kind": kind, "media_type": media_type})]
+
+    def passes(piece: bytes) -> None:
+        send(*head, wire.frame(wire.DATA, piece))
+        head.clear()
+
+    sink = _Sink(query.limit, passes)
+    if isinstance(answer, ox.QueryTriples):
+        _write_graph(answer, media_type, prefixes, query.limit, sink)
+    else:
+        answer.serialize(sink, ox.QueryResultsFormat.from_media_type(media_type))  # type: ignore[arg-type]
+    return b"".join(head) + wire.frame(wire.DATA, bytes(sink.held))
+
+
+def _dataset(query: Query) -> dict[str, Any]:
+    if not (query.default_graphs or query.named_graphs):
+        # The engine lets the union win over FROM, so it must not be asked for both.
+        return {"use_default_graph_as_union": not names_dataset(query.text)}
+    return {
+        "default_graph": [_graph_name(iri) for iri in query.default_graphs],
+        "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
+    }
+
+
+def _graph_name(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise Failure("QuerySyntaxError", f'the graph name "{iri}" is not an absolute IRI') from None
+
+
+def _kind(answer: object, text: str) -> Kind:
+    if isinstance(answer, ox.QuerySolutions):
+        return "select"
+    if isinstance(answer, ox.QueryBoolean):
+        return "ask"
+    # The engine calls both kinds of graph the same.
+    return "construct" if operation_word(text).startswith("construct") else "describe"
+
+
+def _write_graph(
+    triples: ox.QueryTriples, media_type: str, prefixes: Mapping[str, str], limit: int, out: _Sink
+) -> None:
+    # N-Triples first: the engine writes them itself, so the limit holds before Python sees a triple.
+    written = _Sink(limit)
+    triples.serialize(written, ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
+    lines = sorted(set(bytes(written.held).splitlines(keepends=True)))
+    written.held.clear()
+    ordered = b"".join(lines)
+    if media_type in {"application/n-triples", "application/n-quads"}:
+        out.write(ordered)
+        return
+    if media_type == "application/rdf+xml":
+        _check_element_names(lines)
+    used = {prefix: iri for prefix, iri in sorted(prefixes.items()) if f"<{iri}".encode() in ordered}
+    ox.serialize(
+        _triples(ordered),
+        out,  # type: ignore[arg-type]
+        ox.RdfFormat.from_media_type(media_type),
+        prefixes=used if media_type in _GRAPH_MEDIA_WITH_PREFIXES else None,
+    )
+
+
+def _triples(ordered: bytes) -> Iterator[ox.Triple]:
+    for quad in ox.parse(ordered, ox.RdfFormat.N_TRIPLES):
+        yield quad.triple
+
+
+def _check_element_names(lines: list[bytes]) -> None:
+    for predicate in {line.split(b" ", 2)[1].decode() for line in lines}:
+        if not _ELEMENT_NAME.search(predicate):
+            raise Failure(
+                "UnofferedFormatError",
+                f"RDF/XML cannot write the predicate {predicate}; ask for Turtle or another format",
+            )

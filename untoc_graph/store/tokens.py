@@ -1,0 +1,166 @@
+r"""What the tokens of a SPARQL text tell without parsing it: update or query, SERVICE, FROM, prefixes.
+
+The engine cannot be asked for any of this, and it reads without boundaries between tokens:
+`SERVICESILENTex:a{}` is a call to it, so is `?s ?p 1SERVICE<…>{}`, and a local name ends at its second
+group of dots (`ex:a.b.SERVICE` is `ex:a.b`, `.`, `SERVICE`). The patterns below follow it, and doubt counts
+as a call: a query that is refused wrongly can be rewritten, a call that slips through would be answered
+with a false emptiness.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "Token",
+    "calls_service",
+    "declared_prefixes",
+    "is_update",
+    "names_dataset",
+    "operation_word",
+    "tokens",
+]
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<comment> \#[^\n\r]*+ )
+    | (?P<string>  \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
+                 | "(?:[^"\\\n\r]|\\.)*+"               | '(?:[^'\\\n\r]|\\.)*+' )
+    | (?P<iri>     <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+> )
+    | (?P<var>     [?$]\w++ )
+    | (?P<lang>    @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ )
+    | (?P<number>  \d++(?:\.\d*+)?+(?:[eE][+-]?\d++)?+ )
+    | (?P<name>    (?:[^\W\d][\w.\-]*+)?+:(?:[\w:%\-]|\\.)*+(?:\.++(?:[\w:%\-]|\\.)++)?+ )
+    | (?P<word>    [^\W\d][\w.\-]*+ )
+    | (?P<mark>    \S )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+# To the engine `FILTER(?a<1)SERVICE#>` is a comparison, a call and a comment; as one IRI it hides the call.
+_CALL_IN_IRI: Final = re.compile(r"\).*service.*#", re.IGNORECASE)
+
+_UPDATE_WORDS: Final = (
+    "add",
+    "clear",
+    "copy",
+    "create",
+    "delete",
+    "drop",
+    "insert",
+    "load",
+    "move",
+    "with",
+)
+
+
+class Token(NamedTuple):
+    """A piece of the text.
+
+    Attributes:
+        kind: string, iri, var, lang, number, name (with a colon), word or mark.
+        start: offset of its first character.
+        text: as written.
+    """
+
+    kind: str
+    start: int
+    text: str
+
+    @property
+    def prefix(self) -> str:
+        """The part of a name before its colon."""
+        return self.text.partition(":")[0]
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+        return self.start + len(self.text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of the text, without blanks and comments.
+
+    >>> [token.text for token in tokens("ASK { ?s a ex:A } # all")]
+    ['ASK', '{', '?s', 'a', 'ex:A', '}']
+    """
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        if kind != "comment":
+            yield Token(kind, match.start(), match.group())
+
+
+def declared_prefixes(found: list[Token]) -> set[str]:
+    """Return the prefixes that PREFIX lines declare."""
+    declared = set()
+    for before, name, after in zip([None, *found], found, found[1:], strict=False):
+        if name.kind == "name" and name.text.endswith(":") and after.kind == "iri":
+            if before and before.text.casefold() == "prefix":
+                declared.add(name.prefix)
+            elif name.text[:6].casefold() == "prefix":
+                declared.add(name.prefix[6:])
+    return declared
+
+
+def calls_service(text: str) -> bool:
+    """Tell whether the text asks another endpoint; strings, comments, IRIs and variables may say so freely.
+
+    >>> calls_service("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    True
+    >>> calls_service('SELECT * { ?service <http://example.org/service> "SERVICE" } # SERVICE')
+    False
+    """
+    return "service" in text.casefold() and _has_keyword(text, "service")
+
+
+def names_dataset(text: str) -> bool:
+    """Tell whether the text says FROM.
+
+    >>> names_dataset("SELECT * FROM <http://example.org/> {}"), names_dataset("SELECT ?from {}")
+    (True, False)
+    """
+    return "from" in text.casefold() and _has_keyword(text, "from")
+
+
+def _has_keyword(text: str, keyword: str) -> bool:
+    found = list(tokens(text))
+    declared = declared_prefixes(found)
+    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if token.kind == "word" and keyword in token.text.casefold():
+            return True
+        if token.kind == "name" and keyword in token.prefix.casefold():
+            # With `service` as a prefix, `service:a {` is a call to `:a`, unless it names a graph.
+            opens_group = after is not None and after.text == "{"
+            names_graph = before is not None and before.text.casefold() in {"graph", "from", "named"}
+            if token.prefix not in declared or (opens_group and not names_graph):
+                return True
+        if token.kind == "iri" and keyword == "service" and _CALL_IN_IRI.search(token.text):
+            return True
+    return False
+
+
+def operation_word(text: str) -> str:
+    """Return the first word after the prologue, in small letters: "select", "insert"…; "" when there is none.
+
+    >>> operation_word("PREFIX ex: <http://example.org/> INSERT DATA { ex:a ex:b ex:c }")
+    'insert'
+    """
+    for token in tokens(text):
+        word = token.text.casefold()
+        if token.kind == "iri" or word in {"prefix", "base"} or (token.kind == "name" and word.endswith(":")):
+            continue
+        return word if token.kind in {"word", "name"} else ""
+    return ""
+
+
+def is_update(text: str) -> bool:
+    """Tell whether the first word after the prologue begins an update.
+
+    >>> is_update("DROP ALL"), is_update("ASK {}")
+    (True, False)
+    """
+    return operation_word(text).startswith(_UPDATE_WORDS)

@@ -1,0 +1,96 @@
+"""What the asking process and its workers say to each other over a socket pair: typed frames."""
+
+from __future__ import annotations
+
+import json
+import struct
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+__all__ = ["ANSWER", "DATA", "END", "FAILED", "QUERY", "READY", "Channel", "DeadlineError", "GoneError"]
+
+QUERY: Final = b"Q"  # to a worker: a query as JSON
+ANSWER: Final = b"A"  # from a worker: kind and format as JSON, then DATA frames, then END
+DATA: Final = b"D"
+END: Final = b"E"
+FAILED: Final = b"F"  # instead of an answer, or in its middle: the error as JSON
+READY: Final = b"R"  # from the zygote: the release is loaded
+
+_HEAD: Final = struct.Struct("!cI")
+_CHUNK: Final = 1 << 16
+# How often a waiting caller looks whether its client is still there.
+_LOOK: Final = 0.2
+
+
+class DeadlineError(Exception):
+    """No whole frame came before the deadline."""
+
+
+class GoneError(Exception):
+    """The one who waits for the answer has left."""
+
+
+def frame(kind: bytes, payload: bytes | dict[str, Any]) -> bytes:
+    """Return the bytes of one frame; a dictionary travels as JSON."""
+    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    return _HEAD.pack(kind, len(body)) + body
+
+
+class Channel:
+    """One end of a socket pair that carries frames."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self._held = bytearray()
+
+    def send(self, *frames: bytes) -> None:
+        """Send whole frames in one write."""
+        self.sock.sendall(b"".join(frames))
+
+    def receive(
+        self, deadline: float | None = None, gone: Callable[[], bool] | None = None
+    ) -> tuple[bytes, bytes]:
+        """Return the kind and the payload of the next frame.
+
+        Args:
+            deadline: on the monotonic clock; None waits for ever.
+            gone: asked every 0.2 s while nothing comes.
+
+        Raises:
+            DeadlineError: the deadline passed.
+            GoneError: `gone` said True.
+            EOFError: the other end is closed.
+        """
+        self._fill(_HEAD.size, deadline, gone)
+        kind, length = _HEAD.unpack_from(self._held)
+        self._fill(_HEAD.size + length, deadline, gone)
+        payload = bytes(memoryview(self._held)[_HEAD.size : _HEAD.size + length])
+        del self._held[: _HEAD.size + length]
+        return kind, payload
+
+    def _fill(self, size: int, deadline: float | None, gone: Callable[[], bool] | None) -> None:
+        while len(self._held) < size:
+            if deadline is not None:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise DeadlineError
+                self.sock.settimeout(min(left, _LOOK) if gone else left)
+            try:
+                chunk = self.sock.recv(_CHUNK)
+            except TimeoutError:
+                if gone and gone():
+                    raise GoneError from None
+                continue
+            except ConnectionResetError:
+                raise EOFError from None
+            if not chunk:
+                raise EOFError
+            self._held += chunk
+
+    def close(self) -> None:
+        """Close this end."""
+        self.sock.close()

@@ -1,0 +1,117 @@
+"""A worker: forked with the release in its memory, fenced in, asked again and again until it is killed."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import socket
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from untoc_graph.store import wire
+from untoc_graph.store.evaluation import Failure, Query, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyoxigraph as ox
+
+__all__ = ["Fence", "run"]
+
+# With this stack no text of 64 KB overflowed the parser or the evaluator, however deep it was nested.
+_STACK: Final = 1 << 30
+# A worker that once held this much more than at its start is replaced: memory seldom goes back.
+_RETIRES_AT_KIB: Final = 64 * 1024
+_PR_SET_PDEATHSIG: Final = 1
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Fence:
+    """What a worker may use.
+
+    Attributes:
+        memory: bytes of address space beyond what it has at the start.
+        prefixes: prefixes for graphs that it writes, and for advice.
+    """
+
+    memory: int
+    prefixes: Mapping[str, str]
+
+
+def run(store: ox.Store, sock: socket.socket, fence: Fence, parent: int) -> None:
+    """Serve queries from `sock`; the caller has just been forked and must leave the process afterwards.
+
+    Args:
+        store: the loaded release.
+        sock: this worker's end of its socket pair.
+        fence: the limits.
+        parent: process id of the zygote.
+    """
+    _die_with(parent)
+    own = _keep_only(sock)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_serve, args=(store, own, fence))
+    thread.start()
+    thread.join()
+
+
+def _die_with(parent: int) -> None:
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before the line above
+        os._exit(1)
+
+
+def _keep_only(sock: socket.socket) -> socket.socket:
+    """Close all that was inherited, so that no worker holds a sibling's socket open; return the one kept."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    kept = os.dup2(sock.detach(), 3) if sock.fileno() != 3 else sock.detach()  # noqa: PLR2004  after the standard three
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    return socket.socket(fileno=kept)
+
+
+def _fence_in(fence: Fence) -> None:
+    with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123  the stack of this thread is part of it
+        used = int(statm.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + fence.memory, used + fence.memory))
+    # No file, no socket, no pipe from here on; what is open stays.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _serve(store: ox.Store, sock: socket.socket, fence: Fence) -> None:
+    _fence_in(fence)
+    at_start = _peak_kib()
+    channel = wire.Channel(sock)
+    while True:
+        try:
+            _, payload = channel.receive()
+        except EOFError:
+            return
+        last = _answer(store, channel, Query(**json.loads(payload)), fence)
+        # One write: each would wake the reader.
+        channel.send(last, wire.frame(wire.END, {"retire": _peak_kib() - at_start > _RETIRES_AT_KIB}))
+
+
+def _answer(store: ox.Store, channel: wire.Channel, query: Query, fence: Fence) -> bytes:
+    failure: dict[str, Any]
+    try:
+        return evaluate(store, query, fence.prefixes, channel.send)
+    except Failure as found:
+        failure = found.payload
+    except MemoryError:
+        failure = {"error": "QueryCrashedError", "message": "the query needed more memory than it may use"}
+    except (OSError, ValueError, RuntimeError) as error:
+        failure = {"error": "QueryError", "message": f"the engine could not evaluate the query: {error}"}
+    return wire.frame(wire.FAILED, failure)
+
+
+def _peak_kib() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
