@@ -169,6 +169,7 @@ class QuerySyntaxError(QueryError):
     """
 
     status = 400
+    exit_code = 2
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)

@@ -20,7 +20,7 @@ from untoc_graph.sparql.terms import Term, prefixed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["TYPES", "Parameter", "Value", "near_names", "read_term"]
+__all__ = ["TYPES", "Parameter", "Value", "near_names", "read_term", "values_of"]
 
 Value: TypeAlias = str | int | date
 
@@ -75,7 +75,7 @@ class Parameter:
         >>> on.terms("2003-09-29")[0].n3()
         '"2003-09-29"^^<http://www.w3.org/2001/XMLSchema#date>'
         """
-        values = (given,) if isinstance(given, str | int | date) else tuple(given)
+        values = values_of(given)
         if not values:
             raise ParameterError(f'parameter "{self.name}" has no value; it takes {self.expected}')
         if len(values) > 1 and not self.many:
@@ -95,6 +95,15 @@ class Parameter:
             raise ParameterError(
                 f'parameter "{self.name}" {_quoted(value)}: {error}; it takes {self.expected}'
             ) from None
+
+
+def values_of(given: Value | Iterable[Value]) -> tuple[Value, ...]:
+    """Return the values of a parameter that may have been given as one or as several.
+
+    >>> values_of("ITA"), values_of(["ITA", "LBY"])
+    (('ITA',), ('ITA', 'LBY'))
+    """
+    return (given,) if isinstance(given, str | int | date) else tuple(given)
 
 
 def read_term(kind: str, value: Value) -> Term:

@@ -1,0 +1,112 @@
+"""Asking in Python, whoever answers: a named question or a SPARQL text goes in, rows or a graph come out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Self
+
+import rdflib
+
+from untoc_graph.errors import CallError
+from untoc_graph.rdf.formats import Format, graph_format, result_format
+from untoc_graph.sparql.catalogue import Catalogue, CatalogueQuery, bind
+from untoc_graph.sparql.parameters import values_of
+from untoc_graph.sparql.rows import Rows, read_results
+from untoc_graph.sparql.things import refuse_unknown_things
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from types import TracebackType
+
+    from untoc_graph.sparql.catalogue import Values
+    from untoc_graph.sparql.parameters import Value
+
+__all__ = ["Asker"]
+
+
+class Asker(ABC):
+    """What the local graph and a remote endpoint have in common; leave it by `close()` or a `with` block."""
+
+    def __init__(self, queries: Path) -> None:
+        self._folder = queries
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The named questions, read when first needed.
+
+        Raises:
+            CallError: there is no folder of queries.
+            TableError: one of them has a malformed header.
+        """
+        if self._catalogue is None:
+            self._catalogue = Catalogue.read(self._folder)
+        return self._catalogue
+
+    def answer(self, name: str, /, **values: Value | Iterable[Value]) -> Rows:
+        """Return the rows of a question of the catalogue.
+
+        Args:
+            name: the question, `party-counts`.
+            values: its parameters: a key ("ITA") for a thing, "2024-06-01" or a `date` for a day, a list
+                where several are taken. One that is left out has the example of the query file.
+
+        Raises:
+            UnknownQueryError: there is no such question.
+            ParameterError: a parameter or a value is unknown or of the wrong kind.
+            QueryError: the question was not answered.
+        """
+        return self._rows(self.bind(self.catalogue[name], values), name)
+
+    def query(self, text: str, /) -> Rows | bool | rdflib.Graph:
+        """Return what a SPARQL 1.1 text asks for: rows of SELECT, the truth of ASK, or else a graph.
+
+        Raises:
+            QueryError: the text is no query, or was not answered; the subclass says why.
+        """
+        format_, content = self.document(text, result_format("json"), graph_format("ntriples"))
+        if format_.carries == "bindings":
+            return read_results(content)
+        return rdflib.Graph().parse(content, format="nt")
+
+    def bind(self, query: CatalogueQuery, values: Values) -> str:
+        """Return the text of a question with its values, when each thing that they name is in the graph.
+
+        Raises:
+            ParameterError: a parameter or a value is unknown or of the wrong kind; the nearest are named.
+        """
+        listed = {name: values_of(given) for name, given in values.items()}
+        refuse_unknown_things(query, listed, self._rows)
+        return bind(query, listed)
+
+    @abstractmethod
+    def document(self, text: str, results: Format | None, graph: Format | None) -> tuple[Format, bytes]:
+        """Return the answer to a SPARQL text as a document, and the format that it is in.
+
+        Args:
+            text: the query.
+            results: format for SELECT and ASK, None where the caller cannot take those.
+            graph: format for CONSTRUCT and DESCRIBE, None where the caller cannot take those.
+
+        Raises:
+            QueryError: the text is no query, or was not answered; the subclass says why.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back processes and connections; nothing can be asked afterwards."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _rows(self, text: str, name: str = "the text") -> Rows:
+        read = self.query(text)
+        if not isinstance(read, Rows):
+            raise CallError(f"{name} is no SELECT, so it has no rows; ask its text with query()")
+        return read
