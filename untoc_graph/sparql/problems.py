@@ -1,0 +1,90 @@
+"""Errors as a client reads them: `application/problem+json` (RFC 9457), each kind with an IRI that stays."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from untoc_graph.errors import (
+    DataError,
+    MissingReleaseError,
+    QueryAbandonedError,
+    QueryCrashedError,
+    QueryError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    ResultTooLargeError,
+    ServerBusyError,
+    ServiceRefusedError,
+    UnofferedFormatError,
+    UntocError,
+    UpdateRefusedError,
+)
+from untoc_graph.namespaces import BASE
+from untoc_graph.sparql.reply import Reply
+
+__all__ = ["PROBLEM_MEDIA_TYPE", "RequestError", "error_reply", "problem_reply"]
+
+PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
+# Long enough for a passing crowd, short enough for a person who waits.
+_RETRY_AFTER: Final = 5
+
+# The last part of the type IRI, and the title, which RFC 9457 wants to be the same for all of one type.
+_KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
+    QuerySyntaxError: ("query-syntax", "The query is not SPARQL 1.1"),
+    UpdateRefusedError: ("update-refused", "This endpoint only reads"),
+    ServiceRefusedError: ("service-refused", "Federated queries are refused"),
+    UnofferedFormatError: ("not-acceptable", "No format that was asked for is offered"),
+    QueryTimeoutError: ("query-timeout", "The query took too long"),
+    QueryCrashedError: ("query-crashed", "The query ended its process"),
+    ServerBusyError: ("busy", "All workers are busy"),
+    ResultTooLargeError: ("result-too-large", "The result is too large"),
+    QueryAbandonedError: ("abandoned", "The client went away"),
+    QueryError: ("query-failed", "The query could not be evaluated"),
+    MissingReleaseError: ("no-release", "There is no release to ask"),
+    DataError: ("broken-release", "The release cannot be read"),
+}
+_UNAVAILABLE: Final = 503
+
+
+class RequestError(Exception):
+    """An HTTP request that is not a SPARQL operation.
+
+    Attributes:
+        status: HTTP status.
+        slug: last part of the problem's IRI.
+        title: one for each slug.
+        members: further members of the problem.
+    """
+
+    def __init__(self, status: int, slug: str, title: str, detail: str, **members: Any) -> None:
+        super().__init__(detail)
+        self.status, self.slug, self.title, self.members = status, slug, title, members
+
+
+def problem_reply(status: int, slug: str, title: str, detail: str, **members: Any) -> Reply:
+    """Return a problem; members that are None are left out, and 503 says when to come back.
+
+    >>> problem_reply(404, "not-found", "There is nothing here", "No page /x").content_type
+    'application/problem+json'
+    """
+    problem = {
+        "type": f"{BASE}problem/{slug}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **{name: value for name, value in members.items() if value is not None},
+    }
+    headers = {"Retry-After": str(_RETRY_AFTER)} if status == _UNAVAILABLE else {}
+    body = json.dumps(problem, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+    return Reply(status, PROBLEM_MEDIA_TYPE, body, headers)
+
+
+def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
+    """Return the problem that says what an error says."""
+    if isinstance(error, RequestError):
+        return problem_reply(error.status, error.slug, error.title, str(error), **error.members, **members)
+    slug, title = next(_KINDS[kind] for kind in type(error).__mro__ if kind in _KINDS)
+    status = error.status if isinstance(error, QueryError) else _UNAVAILABLE
+    line, column = getattr(error, "line", None), getattr(error, "column", None)
+    return problem_reply(status, slug, title, str(error), line=line, column=column, **members)
