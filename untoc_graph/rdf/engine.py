@@ -1,10 +1,11 @@
 """The Oxigraph engine behind a few functions: parse, sort, serialise, evaluate. Nothing else imports it.
 
-Serialisations are sorted, because the engine's own dump order differs from run to run, and carry our prefixes.
+Serialisations are sorted, because the engine's own dump order differs from run to run.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,11 +14,21 @@ from untoc_graph.errors import QuerySyntaxError
 from untoc_graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from untoc_graph.rdf.formats import Format
+    from untoc_graph.rdf.terms import EngineTerm
 
-__all__ = ["Quad", "Store", "evaluate_construct", "parse", "quad_text", "serialise", "sort_quads"]
+__all__ = [
+    "Quad",
+    "Store",
+    "evaluate_construct",
+    "evaluate_select",
+    "parse",
+    "quad_text",
+    "serialise",
+    "sort_quads",
+]
 
 Quad = ox.Quad
 Store = ox.Store
@@ -48,7 +59,9 @@ def quad_text(quad: Quad) -> str:
 
 def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
     """Return the quads once each, ordered by graph, subject, predicate, object."""
-    return sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+    return sorted(
+        set(quads), key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))
+    )
 
 
 def serialise(quads: Iterable[Quad], fmt: Format) -> bytes:
@@ -80,3 +93,30 @@ def evaluate_construct(store: Store, query: str) -> Iterator[ox.Triple]:
     if not isinstance(result, ox.QueryTriples):
         raise QuerySyntaxError("a CONSTRUCT query is needed here")
     yield from result
+
+
+def evaluate_select(
+    store: Store, query: str, prefixes: Mapping[str, str] | None = None
+) -> tuple[tuple[str, ...], Iterator[tuple[EngineTerm | None, ...]]]:
+    """Return the variables of a SELECT over the default graph of `store`, and its rows.
+
+    Args:
+        store: where to ask.
+        query: the text.
+        prefixes: prefixes that the text may use without declaring them.
+
+    Raises:
+        QuerySyntaxError: the text is not a SPARQL SELECT query.
+    """
+    try:
+        result = store.query(query, prefixes=dict(prefixes or {}))
+    except SyntaxError as error:
+        # The engine's own list of what it expected runs over many lines; the place is what helps.
+        place = re.search(r"at (\d+):(\d+)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (None, None)
+        reason = "a prefix is not declared" if "Prefix not found" in str(error) else "this is not SPARQL"
+        raise QuerySyntaxError(reason, line, column) from error
+    if not isinstance(result, ox.QuerySolutions):
+        raise QuerySyntaxError("a SELECT query is needed here")
+    names = tuple(variable.value for variable in result.variables)
+    return names, (tuple(solution) for solution in result)
