@@ -77,28 +77,28 @@ def _unknown(parameter: Parameter, value: Value, select: _Select) -> ParameterEr
     )
 
 
-def _labels(collection: str, select: _Select) -> Sequence[tuple[str, str]]:
-    """Return key and label of each thing of a collection; a thing may have several labels."""
+def _labels(collection: str, select: _Select) -> Sequence[tuple[str, str, str]]:
+    """Return key, English label and another label of each thing of a collection."""
     start = f"{BASE}{collection}/"
-    labels = "|".join(f"<{label}>" for label in (RDFS.label, SKOS.prefLabel, SKOS.altLabel))
     rows = select(
-        f"""SELECT DISTINCT ?thing ?label WHERE {{
+        f"""SELECT DISTINCT ?thing ?label ?other WHERE {{
           {{ SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{start}")) }} }}
-          OPTIONAL {{ ?thing {labels} ?label FILTER(LANG(?label) IN ("", "en")) }}
-        }} ORDER BY ?thing ?label"""
+          OPTIONAL {{ ?thing <{RDFS.label}>|<{SKOS.prefLabel}> ?label FILTER(LANG(?label) IN ("", "en")) }}
+          OPTIONAL {{ ?thing <{SKOS.altLabel}> ?other FILTER(LANG(?other) IN ("", "en")) }}
+        }} ORDER BY ?thing ?label ?other"""
     )
-    return [(str(row.thing).removeprefix(start), str(row.label or "")) for row in rows]
+    return [(str(row.thing).removeprefix(start), str(row.label or ""), str(row.other or "")) for row in rows]
 
 
-def _nearest(said: str, labels: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    best: dict[str, tuple[float, str]] = {}
-    for key, label in labels:
-        likeness = max(_likeness(said, key), _likeness(said, label))
-        if likeness > best.get(key, (_LIKENESS, ""))[0]:
-            # The first label is the one that is shown.
-            best[key] = (likeness, best[key][1] if key in best else label)
-    ranked = sorted(best, key=lambda key: (-best[key][0], key))
-    return [(key, best[key][1]) for key in ranked[:_SUGGESTIONS]]
+def _nearest(said: str, labels: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    likeness: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    for key, label, other in labels:
+        alike = max(_likeness(said, known) for known in (key, label, other))
+        likeness[key] = max(alike, likeness.get(key, 0))
+        shown.setdefault(key, label)
+    ranked = sorted(likeness, key=lambda key: (-likeness[key], key))
+    return [(key, shown[key]) for key in ranked[:_SUGGESTIONS] if likeness[key] > _LIKENESS]
 
 
 def _likeness(said: str, known: str) -> float:

@@ -1,0 +1,117 @@
+"""A small release and a small catalogue on disk, for tests that ask from outside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from untoc_graph.namespaces import PREFIXES, graph_iri
+from untoc_graph.rdf.engine import Quad, parse, quad_text, sort_quads
+from untoc_graph.rdf.formats import graph_format
+
+SMALL_GRAPH = """
+graph:participants {
+  participant:ITA a untoc:State ; rdfs:label "Italy"@en , "Italie"@fr ; untoc:population 59 .
+  participant:ROU a untoc:State ; rdfs:label "Romania"@en , "Roumanie"@fr ; untoc:population 19 .
+  participant:CZE a untoc:State ; rdfs:label "Czechia"@en ; skos:altLabel "Czech Republic"@en .
+  participant:OMN a untoc:State ; rdfs:label "Oman"@en .
+  instrument:untoc a untoc:Convention ; rdfs:label "Palermo Convention"@en .
+}
+graph:actions {
+  action:ITA-untoc-ratification a untoc:Ratification ; untoc:participant participant:ITA ;
+    untoc:instrument instrument:untoc ; untoc:date "2006-08-02"^^xsd:date .
+  action:ROU-untoc-ratification a untoc:Ratification ; untoc:participant participant:ROU ;
+    untoc:instrument instrument:untoc ; untoc:date "2002-12-04"^^xsd:date .
+  participant:ITA a untoc:State .
+}
+"""
+
+JOINED = """\
+# title: When did these states join?
+# description: One row a state that joined.
+# question: 3
+# asked by: L, J
+# tags: status
+# param who+: participant = participant:ITA participant:ROU -- the states
+# param on: date = 2024-06-01 -- the day asked about
+PREFIX participant: <https://w3id.org/untoc/participant/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX untoc: <https://w3id.org/untoc/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT ?who ?name ?date ?population WHERE {
+  VALUES ?who { participant:ITA participant:ROU }
+  VALUES ?on { "2024-06-01"^^xsd:date }
+  ?action untoc:participant ?who ; untoc:date ?date .
+  ?who rdfs:label ?name .
+  OPTIONAL { ?who untoc:population ?population }
+  FILTER(LANG(?name) = "en" && ?date <= ?on)
+}
+ORDER BY ?date
+"""
+
+AS_GRAPH = """\
+# title: What is said about a state?
+# description: Its statements as a graph.
+# asked by: D
+# tags: graph
+# param who: participant = participant:ITA -- the state
+PREFIX participant: <https://w3id.org/untoc/participant/>
+CONSTRUCT { ?who ?p ?o } WHERE {
+  VALUES ?who { participant:ITA }
+  ?who ?p ?o
+}
+"""
+
+
+def small_quads() -> list[Quad]:
+    """Return the quads of the small release, sorted: 17, of which one triple is in two graphs."""
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    return sort_quads(parse(prefixes + SMALL_GRAPH, graph_format("trig")))
+
+
+def write_release(build: Path, quads: list[Quad]) -> Path:
+    """Write a release of the quads with its manifest, point `current` at it and return the build folder."""
+    content = "".join(quad_text(quad) + "\n" for quad in quads).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    folder = build / "releases" / digest[:12]
+    folder.mkdir(parents=True)
+    (folder / "untoc.nq").write_bytes(content)
+    names = sorted({quad.graph_name.value.rpartition("/")[2] for quad in quads})
+    graphs = {
+        name: {
+            "iri": str(graph_iri(name)),
+            "triples": sum(quad.graph_name.value == str(graph_iri(name)) for quad in quads),
+            "file": f"graphs/{name}.ttl",
+        }
+        for name in names
+    }
+    manifest = {
+        "release": digest[:12],
+        "version": "0.1.0",
+        "base": "https://w3id.org/untoc/",
+        "sha256": digest,
+        "triples": len(quads),
+        "graphs": graphs,
+        "counts": {},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (build / "current").symlink_to(Path("releases") / digest[:12])
+    return build
+
+
+@pytest.fixture(scope="session")
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build folder that holds the small release."""
+    return write_release(tmp_path_factory.mktemp("small") / "build", small_quads())
+
+
+@pytest.fixture(scope="session")
+def small_queries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two questions: `joined` (rows) and `as-graph` (a graph)."""
+    folder = tmp_path_factory.mktemp("queries")
+    (folder / "joined.rq").write_text(JOINED, encoding="utf-8")
+    (folder / "as-graph.rq").write_text(AS_GRAPH, encoding="utf-8")
+    return folder
