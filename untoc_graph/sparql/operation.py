@@ -43,7 +43,7 @@ class QueryOperation:
 
 
 def body_limit(query_bytes: int) -> int:
-    """Return the largest body in bytes that can hold a query of that size; escapes in a form may triple it."""
+    """Return the largest body that can hold a query of that size in bytes; escapes may triple it."""
     return 3 * query_bytes + 16_384
 
 

@@ -1,0 +1,57 @@
+"""What goes wrong outside the SPARQL endpoint, as a problem or a small page by Accept; never a trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
+
+from untoc_graph.errors import UntocError
+from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE, error_reply, problem_reply
+from untoc_graph.web.sparql import response
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+    from untoc_graph.sparql.reply import Reply
+
+__all__ = ["register"]
+
+
+def register(app: Flask) -> None:
+    """Make the application answer with problems instead of Flask's own pages."""
+    app.register_error_handler(HTTPException, _http_failure)
+    app.register_error_handler(UntocError, _our_failure)
+
+
+def _http_failure(error: HTTPException) -> WerkzeugResponse:
+    status = error.code or InternalServerError.code
+    if status < 400:  # noqa: PLR2004  a redirection is no failure
+        return error.get_response()
+    slug = error.name.casefold().replace(" ", "-").replace("'", "")
+    detail = error.description or error.name
+    if detail == NotFound.description:
+        detail = f"there is nothing at {request.path}"
+    made = _response(problem_reply(status, slug, error.name, detail), error.name)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        made.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return made
+
+
+def _our_failure(error: UntocError) -> Response:
+    return _response(error_reply(error), "The service has nothing to answer from")
+
+
+def _response(reply: Reply, title: str) -> Response:
+    shown = request.accept_mimetypes.best_match([PROBLEM_MEDIA_TYPE, "text/html"], PROBLEM_MEDIA_TYPE)
+    made = response(reply)
+    if shown == "text/html" and not request.path.startswith("/sparql"):
+        detail = made.get_json(force=True)["detail"]
+        page = render_template("failure.html", status=reply.status, title=title, detail=detail)
+        made.set_data(page)
+        made.headers["Content-Type"] = "text/html; charset=utf-8"
+    made.headers["Vary"] = "Accept"
+    # A page of another site that asks must be able to read why it was refused.
+    made.headers["Access-Control-Allow-Origin"] = "*"
+    return made
