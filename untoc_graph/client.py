@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import ast
 import json
-import math
-import re
 import urllib.error
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Final
@@ -30,19 +28,18 @@ from SPARQLWrapper.SPARQLExceptions import (
 from untoc_graph import __version__
 from untoc_graph.errors import (
     CallError,
-    QueryCrashedError,
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
     ResultTooLargeError,
     ServerBusyError,
-    ServiceRefusedError,
     UnofferedFormatError,
-    UpdateRefusedError,
+    UntocError,
 )
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.asking import Asker
+from untoc_graph.sparql.problems import error_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,16 +57,14 @@ _STATUS_OF: Final[dict[type[SPARQLWrapperException], int]] = {
     URITooLong: 414,
     EndPointInternalError: 500,
 }
-_ERRORS: Final[tuple[type[QueryError], ...]] = (
-    QuerySyntaxError,
-    UpdateRefusedError,
-    ServiceRefusedError,
-    UnofferedFormatError,
-    ResultTooLargeError,
-    QueryTimeoutError,
-    QueryCrashedError,
-    ServerBusyError,
-)
+_OF_STATUS: Final[dict[int, type[QueryError]]] = {
+    400: QuerySyntaxError,
+    406: UnofferedFormatError,
+    413: ResultTooLargeError,
+    503: ServerBusyError,
+    504: QueryTimeoutError,
+}
+_NO_ENDPOINT: Final = (401, 404, 405, 410)
 
 
 class Client(Asker):
@@ -113,7 +108,8 @@ class Client(Asker):
         wrapper.queryString, wrapper.queryType = text, "SELECT"
         wrapper.setMethod(GET if len(text) <= _LONGEST_GET else POST)
         wrapper.setOnlyConneg(True)
-        wrapper.setTimeout(math.ceil(self.timeout))
+        # setTimeout() would cut it to whole seconds, and half a second to no limit.
+        wrapper.timeout = self.timeout  # type: ignore[assignment]  it only reaches urlopen()
         wrapper.addCustomHttpHeader("Accept", ", ".join(format_.media_type for format_ in wanted))
         try:
             response = wrapper.query().response
@@ -156,28 +152,21 @@ def _body(error: SPARQLWrapperException) -> bytes:
     return body if isinstance(body, bytes) else b""
 
 
-def _query_error(status: int, body: bytes, url: str) -> QueryError | CallError:
-    if status == _STATUS_OF[EndPointNotFound]:
-        return CallError(f"no endpoint at {url}: it answers 404")
+def _query_error(status: int, body: bytes, url: str) -> UntocError:
     problem = _problem(body)
     message = str(problem.get("detail") or problem.get("title") or f"{url} answered {status}")
-    kind = _kind(status, str(problem.get("type", "")))
+    kind = error_kind(str(problem.get("type", "")))
+    if kind is None:
+        # Another's endpoint, or what stands before ours: the status is all that is known.
+        if status in _NO_ENDPOINT:
+            return CallError(f"no endpoint at {url}: it answers {status}")
+        kind = _OF_STATUS.get(status, QueryError)
     if kind is QuerySyntaxError:
         line, column = problem.get("line"), problem.get("column")
         return QuerySyntaxError(
             message, line if isinstance(line, int) else None, column if isinstance(column, int) else None
         )
-    return kind(message)
-
-
-def _kind(status: int, problem_type: str) -> type[QueryError]:
-    """Return the error that the problem type names (`…/query-timeout`), else the first with that status."""
-    of_status = [error for error in _ERRORS if error.status == status]
-    named = re.split("[/#]", problem_type)[-1].replace("-", "")
-    for error in of_status:
-        if error.__name__.removesuffix("Error").casefold() == named:
-            return error
-    return of_status[0] if of_status else QueryError
+    return kind(message) if issubclass(kind, QueryError) else UntocError(message)
 
 
 def _problem(body: bytes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import XSD
 
+from untoc_graph.errors import QueryError
 from untoc_graph.sparql.rows import Rows, read_results
 
 ITA = "https://w3id.org/untoc/participant/ITA"
@@ -100,5 +101,5 @@ def test_without_pandas_the_message_says_what_to_install(monkeypatch):
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"<html>", b'{"head": {"vars": ["x"]}}', b"\xff"])
 def test_what_is_no_result_document_is_refused(content):
-    with pytest.raises(ValueError, match="not SPARQL results in JSON"):
+    with pytest.raises(QueryError, match="not SPARQL results in JSON"):
         read_results(content)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Self
 
-import rdflib
-
-from untoc_graph.errors import CallError
+from untoc_graph.errors import CallError, QueryError
+from untoc_graph.namespaces import PREFIXES
+from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import Format, graph_format, result_format
+from untoc_graph.rdf.terms import as_graph
 from untoc_graph.sparql.catalogue import Catalogue, CatalogueQuery, bind
 from untoc_graph.sparql.parameters import values_of
 from untoc_graph.sparql.rows import Rows, read_results
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
+
+    import rdflib
 
     from untoc_graph.sparql.catalogue import Values
     from untoc_graph.sparql.parameters import Value
@@ -68,7 +71,7 @@ class Asker(ABC):
         format_, content = self.document(text, result_format("json"), graph_format("ntriples"))
         if format_.carries == "bindings":
             return read_results(content)
-        return rdflib.Graph().parse(content, format="nt")
+        return _read_graph(content, format_)
 
     def bind(self, query: CatalogueQuery, values: Values) -> str:
         """Return the text of a question with its values, when each thing that they name is in the graph.
@@ -110,3 +113,14 @@ class Asker(ABC):
         if not isinstance(read, Rows):
             raise CallError(f"{name} is no SELECT, so it has no rows; ask its text with query()")
         return read
+
+
+def _read_graph(content: bytes, format_: Format) -> rdflib.Graph:
+    # By the engine: rdflib would fetch what a document of a stranger names.
+    try:
+        graph = as_graph(parse(content, format_))
+    except SyntaxError as error:
+        raise QueryError(f"the answer is not a graph in {format_.name}: {error}") from None
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+    return graph

@@ -23,7 +23,7 @@ from untoc_graph.errors import (
 from untoc_graph.namespaces import BASE
 from untoc_graph.sparql.reply import Reply
 
-__all__ = ["PROBLEM_MEDIA_TYPE", "RequestError", "error_reply", "problem_reply"]
+__all__ = ["PROBLEM_MEDIA_TYPE", "RequestError", "error_kind", "error_reply", "problem_reply"]
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 # Long enough for a passing crowd, short enough for a person who waits.
@@ -88,3 +88,15 @@ def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
     status = error.status if isinstance(error, QueryError) else _UNAVAILABLE
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     return problem_reply(status, slug, title, str(error), line=line, column=column, **members)
+
+
+def error_kind(problem_type: str) -> type[UntocError] | None:
+    """Return the error that a problem's type IRI stands for, None where it is none of ours.
+
+    >>> error_kind("https://w3id.org/untoc/problem/busy").__name__
+    'ServerBusyError'
+    """
+    for kind, (slug, _) in _KINDS.items():
+        if problem_type == f"{BASE}problem/{slug}":
+            return kind
+    return None

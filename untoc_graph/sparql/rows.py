@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, overload
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 
+from untoc_graph.errors import QueryError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -130,7 +132,7 @@ def read_results(content: bytes) -> Rows | bool:
     """Return the rows of a SELECT, or the truth of an ASK, from SPARQL 1.1 Query Results JSON.
 
     Raises:
-        ValueError: the content is not of that format.
+        QueryError: the content is not of that format.
 
     >>> read_results(b'{"head": {}, "boolean": true}')
     True
@@ -145,7 +147,7 @@ def read_results(content: bytes) -> Rows | bool:
             [[_term(found.get(name)) for name in names] for found in document["results"]["bindings"]],
         )
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(f"not SPARQL results in JSON: {error!r}") from None
+        raise QueryError(f"the answer is not SPARQL results in JSON: {error!r}") from None
 
 
 def _term(found: dict[str, str] | None) -> Cell:
