@@ -441,6 +441,7 @@ def test_a_wrong_literal_is_reported_and_not_logged(caplog):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(60)
 def test_the_gate_is_fast_enough_for_every_build():
     """96 000 triples, 84 property shapes, three set queries: seconds, where pyshacl alone takes minutes."""
     data, shapes = _large()

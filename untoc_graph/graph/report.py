@@ -21,20 +21,23 @@ from rdflib.extras.shacl import build_shacl_path
 from rdflib.namespace import RDF, SH
 
 from untoc_graph.namespaces import BASE, PREFIXES
-from untoc_graph.rdf.engine import serialise, sort_quads
+from untoc_graph.rdf.engine import serialise
 from untoc_graph.rdf.formats import graph_format
-from untoc_graph.rdf.terms import as_quads, prefixed_name
+from untoc_graph.rdf.terms import as_quads, from_rdflib, prefixed_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rdflib.paths import Path
     from rdflib.term import Node
+
+    from untoc_graph.rdf.engine import Quad
 
 __all__ = ["REPORT", "Report", "Result", "Severity"]
 
 REPORT: Final = URIRef(BASE + "report")
 
+_TYPE: Final = f"<{RDF.type}>"
 _OUR_IRI = re.compile(re.escape(BASE) + r"[A-Za-z0-9/#._-]*[A-Za-z0-9_-]")
 
 
@@ -160,8 +163,19 @@ class Report:
         return graph
 
     def turtle(self) -> bytes:
-        """Return the standard report as Turtle: sorted, with prefixes."""
-        return serialise(sort_quads(as_quads(self.graph())), graph_format("turtle"))
+        """Return the standard report as Turtle: the report first, then the results in their order."""
+        graph = self.graph()
+        places = {str(from_rdflib(node)): place for place, node in enumerate(self._nodes(graph))}
+
+        def place(quad: Quad) -> tuple[int, bool, str, int, str]:
+            subject, predicate, value = str(quad.subject), str(quad.predicate), str(quad.object)
+            return places.get(subject, 0), predicate != _TYPE, predicate, places.get(value, 0), value
+
+        terms = {term for triple in graph for term in triple}
+        terms |= {term.datatype for term in terms if isinstance(term, Literal) and term.datatype}
+        used = {prefixed_name(str(term)).partition(":")[0] for term in terms}
+        prefixes = {prefix: PREFIXES[prefix] for prefix in used & set(PREFIXES)}
+        return serialise(sorted(as_quads(graph), key=place), graph_format("turtle"), prefixes)
 
     def json(self) -> bytes:
         """Return the standard report as JSON-LD: one object a node, the report first, then the results.
@@ -169,14 +183,18 @@ class Report:
         A result has a member `origin` besides (`actions.csv:118`), which its context keeps out of the RDF.
         """
         graph = self.graph()
+        order = {node: place for place, node in enumerate(self._nodes(graph))}
         origins: dict[Node, str] = {result.iri: result.origin for result in self.results}
-        results = [result.iri for result in self.results]
-        order = dict.fromkeys([REPORT, *results, *sorted(graph.subjects(), key=str)])
         document = {
             "@context": _CONTEXT,
-            "@graph": [_json_object(graph, node, origins.get(node)) for node in order],
+            "@graph": [_json_object(graph, node, order, origins.get(node)) for node in order],
         }
         return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+    def _nodes(self, graph: Graph) -> list[Node]:
+        """Return what the report describes, once each, in the order of reading."""
+        results = (result.iri for result in self.results)
+        return list(dict.fromkeys([REPORT, *results, *sorted(graph.subjects(), key=str)]))
 
     def text(self, limit: int | None = 20) -> str:
         """Return the report for reading: by severity and shape, the counts last.
@@ -200,44 +218,59 @@ class Report:
         return "\n".join([*lines, f"{said} ({asked})", ""])
 
 
-# The two members that may have several values are arrays always, so that readers need not look twice.
+# Members that may have several values are arrays always, so that readers need not look twice.
 _CONTEXT: Final[dict[str, Any]] = {
     "sh": PREFIXES["sh"],
     "rdf": PREFIXES["rdf"],
-    "xsd": PREFIXES["xsd"],
-    "sh:result": {"@container": "@set"},
+    "sh:result": {"@type": "@id", "@container": "@set"},
     "sh:resultMessage": {"@container": "@set"},
+    "sh:focusNode": {"@type": "@id"},
+    "sh:resultPath": {"@type": "@id"},
+    "sh:resultSeverity": {"@type": "@id"},
+    "sh:sourceConstraint": {"@type": "@id"},
+    "sh:sourceConstraintComponent": {"@type": "@id"},
+    "sh:sourceShape": {"@type": "@id"},
     "origin": None,
 }
 
 
-def _json_object(graph: Graph, node: Node, origin: str | None) -> dict[str, Any]:
-    document: dict[str, Any] = {"@id": _json_term(node)["@id"]}
+def _json_object(graph: Graph, node: Node, order: Mapping[Node, int], origin: str | None) -> dict[str, Any]:
+    document: dict[str, Any] = {"@id": str(node)}
     for predicate in sorted(set(graph.predicates(node)), key=str):
-        # The graph does not keep an order; the results stand in theirs elsewhere in the document.
-        values = [_json_term(value) for value in sorted(graph.objects(node, predicate), key=_sort_text)]
+        found = sorted(
+            graph.objects(node, predicate), key=lambda value: (order.get(value, 0), _sort_text(value))
+        )
+        name = prefixed_name(str(predicate))
         if predicate == RDF.type:
-            document["@type"] = prefixed_name(values[0]["@id"])
+            document["@type"] = _json_iri(found[0])
             continue
-        key = prefixed_name(str(predicate))
-        document[key] = values if key in _CONTEXT else values[0]
+        as_iri = "@id" in _CONTEXT.get(name, {}).values()
+        values = [_json_iri(v) if as_iri and not isinstance(v, Literal) else _json_term(v) for v in found]
+        document[name] = values if "@container" in _CONTEXT.get(name, {}) else values[0]
     if origin:
         document["origin"] = origin
     return document
 
 
-def _json_term(node: Node) -> dict[str, str]:
+def _json_iri(node: Node) -> str:
+    """Return an IRI where JSON-LD expects one: short where it is a term of SHACL."""
+    if isinstance(node, BNode):
+        return f"_:{node}"
+    return prefixed_name(str(node)) if str(node).startswith(str(SH)) else str(node)
+
+
+def _json_term(node: Node) -> dict[str, str] | bool:
     match node:
+        case Literal(value=bool(value)):
+            return value
         case Literal(language=str(language)):
             return {"@value": str(node), "@language": language}
         case Literal(datatype=URIRef() as datatype):
             return {"@value": str(node), "@type": str(datatype)}
         case Literal():
             return {"@value": str(node)}
-        case BNode():
-            return {"@id": f"_:{node}"}
         case _:
-            return {"@id": str(node)}
+            return {"@id": _json_iri(node)}
 
 
 def _add_path(graph: Graph, path: URIRef | Path) -> URIRef:

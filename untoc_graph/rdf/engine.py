@@ -64,20 +64,18 @@ def sort_quads(quads: Iterable[Quad]) -> list[Quad]:
     )
 
 
-def serialise(quads: Iterable[Quad], fmt: Format) -> bytes:
-    """Return the document of the quads, in the order given, with our prefixes where the format has any.
+def serialise(quads: Iterable[Quad], fmt: Format, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return the document of the quads, in the order given, with the prefixes where the format has any.
 
     A format that carries triples drops the graph names; each triple is then written once.
     """
-    prefixes = _used_prefixes() if fmt.name in {"turtle", "trig", "rdfxml", "jsonld"} else None
+    used = dict(sorted(prefixes.items())) if fmt.name in {"turtle", "trig", "rdfxml", "jsonld"} else None
+    statements: Iterable[Quad] | Iterable[ox.Triple] = quads
     if fmt.carries == "triples":
-        triples = dict.fromkeys(quad.triple for quad in quads)
-        return ox.serialize(triples, format=_FORMATS[fmt.name], prefixes=prefixes)
-    return ox.serialize(quads, format=_FORMATS[fmt.name], prefixes=prefixes)
-
-
-def _used_prefixes() -> dict[str, str]:
-    return dict(sorted(PREFIXES.items()))
+        statements = dict.fromkeys(quad.triple for quad in quads)
+    content = ox.serialize(statements, format=_FORMATS[fmt.name], prefixes=used)
+    assert content is not None  # noqa: S101  it is None only when written to a file
+    return content
 
 
 def evaluate_construct(store: Store, query: str) -> Iterator[ox.Triple]:
