@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from untoc_graph.namespaces import PREFIXES, graph_iri
 from untoc_graph.rdf.engine import Quad, parse, quad_text, sort_quads
 from untoc_graph.rdf.formats import graph_format
+from untoc_graph.settings import Settings
+from untoc_graph.sparql.endpoint import Endpoint
+from untoc_graph.sparql.reply import Reply, Request
+from untoc_graph.store.embedded import EmbeddedStore
+from untoc_graph.store.release import Release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SMALL_GRAPH = """
 graph:participants {
@@ -109,9 +121,76 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def small_release(small_build: Path) -> Release:
+    """The small release, opened."""
+    return Release.open(small_build)
+
+
+@pytest.fixture(scope="session")
 def small_queries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of two questions: `joined` (rows) and `as-graph` (a graph)."""
     folder = tmp_path_factory.mktemp("queries")
     (folder / "joined.rq").write_text(JOINED, encoding="utf-8")
     (folder / "as-graph.rq").write_text(AS_GRAPH, encoding="utf-8")
     return folder
+
+
+@contextmanager
+def _serving(
+    answer: Callable[[Request], Reply],
+) -> Iterator[tuple[str, list[tuple[Request, dict[str, str]]]]]:
+    """Serve `answer(request) -> Reply` on a free port; yields the address and the requests that came."""
+    seen = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            request = Request(
+                method=self.command,
+                query_string=self.path.partition("?")[2].encode(),
+                content_type=self.headers.get("Content-Type", ""),
+                accept=self.headers.get("Accept", ""),
+                body=body,
+            )
+            seen.append((request, dict(self.headers)))
+            reply = answer(request)
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            with suppress(BrokenPipeError):
+                self.wfile.write(reply.body)
+
+        do_POST = do_GET  # noqa: N815  the names are those of http.server
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sparql", seen
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """`with serving(answer) as (url, seen)`: a server on a free port for what the test makes it answer."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def small_endpoint(small_build):
+    """The SPARQL endpoint of the small release: its address, and the requests that came."""
+    release = Release.open(small_build)
+    with (
+        EmbeddedStore(release, Settings(workers=1)) as store,
+        _serving(Endpoint(store, release, "http://127.0.0.1/sparql", 65_536).answer) as (url, seen),
+    ):
+        yield url, seen

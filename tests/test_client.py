@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 import time
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import rdflib
@@ -27,70 +24,14 @@ from untoc_graph.errors import (
     UpdateRefusedError,
 )
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, graph_format, result_format
-from untoc_graph.settings import Settings
-from untoc_graph.sparql.endpoint import Endpoint
-from untoc_graph.sparql.reply import Reply, Request
-from untoc_graph.store.embedded import EmbeddedStore
-from untoc_graph.store.release import Release
+from untoc_graph.sparql.reply import Reply
 
 ITA = URIRef("https://w3id.org/untoc/participant/ITA")
 
 
-@contextmanager
-def serving(answer):
-    """Serve `answer(request) -> Reply` on a free port; yields the address and the requests that came."""
-    seen = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            request = Request(
-                method=self.command,
-                query_string=self.path.partition("?")[2].encode(),
-                content_type=self.headers.get("Content-Type", ""),
-                accept=self.headers.get("Accept", ""),
-                body=body,
-            )
-            seen.append((request, dict(self.headers)))
-            reply = answer(request)
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
-            self.end_headers()
-            with suppress(BrokenPipeError):
-                self.wfile.write(reply.body)
-
-        do_POST = do_GET  # noqa: N815  the names are those of http.server
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/sparql", seen
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def endpoint(small_build):
-    release = Release.open(small_build)
-    with (
-        EmbeddedStore(release, Settings(workers=1)) as store,
-        serving(Endpoint(store, release, "http://127.0.0.1/sparql", 65_536).answer) as (url, seen),
-    ):
-        yield url, seen
-
-
 @pytest.fixture
-def client(endpoint, small_queries):
-    url, seen = endpoint
+def client(small_endpoint, small_queries):
+    url, seen = small_endpoint
     seen.clear()
     with Client(url, queries=small_queries) as opened:
         yield opened
@@ -127,8 +68,8 @@ def test_graphs_come_in_every_format(client, fmt):
     assert b"Italie" in content
 
 
-def test_a_long_text_is_posted_and_a_short_one_is_not(client, endpoint):
-    _, seen = endpoint
+def test_a_long_text_is_posted_and_a_short_one_is_not(client, small_endpoint):
+    _, seen = small_endpoint
     client.query("ASK { ?s ?p ?o }")
     client.query("ASK { ?s ?p ?o } #" + "é" * 3000)
     assert [request.method for request, _ in seen] == ["GET", "POST"]
@@ -139,8 +80,8 @@ def test_words_of_an_update_in_a_comment_do_not_make_it_one(client):
     assert client.query("# load, delete and insert\n# drop all\nASK { ?s ?p ?o }") is True
 
 
-def test_only_the_query_is_sent(client, endpoint):
-    _, seen = endpoint
+def test_only_the_query_is_sent(client, small_endpoint):
+    _, seen = small_endpoint
     client.query("ASK {}")
     assert seen[0][0].query_string == b"query=ASK+%7B%7D"
 
@@ -202,32 +143,32 @@ ANSWERED = [
 
 
 @pytest.mark.parametrize(("reply", "kind", "message"), ANSWERED)
-def test_what_an_endpoint_answers_becomes_one_line(reply, kind, message):
+def test_what_an_endpoint_answers_becomes_one_line(serving, reply, kind, message):
     with serving(lambda _: reply) as (url, _), pytest.raises(kind) as caught:
         Client(url).query("ASK {}")
     assert message in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_an_alias_of_a_media_type_is_understood():
+def test_an_alias_of_a_media_type_is_understood(serving):
     truth = Reply(200, "application/json", b'{"head": {}, "boolean": true}')
     with serving(lambda _: truth) as (url, _):
         assert Client(url).query("ASK {}") is True
 
 
-def test_a_body_that_is_not_what_its_type_says_is_refused():
+def test_a_body_that_is_not_what_its_type_says_is_refused(serving):
     broken = Reply(200, "application/sparql-results+json", b"{")
     with serving(lambda _: broken) as (url, _), pytest.raises(QueryError, match="not SPARQL results in JSON"):
         Client(url).query("ASK {}")
 
 
-def test_a_graph_that_cannot_be_read_is_refused():
+def test_a_graph_that_cannot_be_read_is_refused(serving):
     broken = Reply(200, "text/turtle", b"<a> <b>")
     with serving(lambda _: broken) as (url, _), pytest.raises(QueryError, match="not a graph in turtle"):
         Client(url).query("DESCRIBE <a:b>")
 
 
-def test_an_endpoint_that_does_not_answer_in_time_is_a_timeout():
+def test_an_endpoint_that_does_not_answer_in_time_is_a_timeout(serving):
     def slow(_):
         time.sleep(0.6)
         return Reply(200)
@@ -252,7 +193,7 @@ def test_only_http_addresses_are_endpoints(url):
         Client(url)
 
 
-def test_results_are_asked_in_the_formats_that_were_named(client, endpoint):
-    _, seen = endpoint
+def test_results_are_asked_in_the_formats_that_were_named(client, small_endpoint):
+    _, seen = small_endpoint
     client.document("ASK {}", result_format("xml"), graph_format("turtle"))
     assert seen[0][0].accept == "application/sparql-results+xml, text/turtle"

@@ -109,7 +109,7 @@ class Client(Asker):
         wrapper.setMethod(GET if len(text) <= _LONGEST_GET else POST)
         wrapper.setOnlyConneg(True)
         # setTimeout() would cut it to whole seconds, and half a second to no limit.
-        wrapper.timeout = self.timeout  # type: ignore[assignment]  it only reaches urlopen()
+        wrapper.timeout = self.timeout  # type: ignore[assignment]  # it only reaches urlopen()
         wrapper.addCustomHttpHeader("Accept", ", ".join(format_.media_type for format_ in wanted))
         try:
             response = wrapper.query().response
