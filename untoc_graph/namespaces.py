@@ -31,6 +31,7 @@ COLLECTIONS: Final = (
     "cooperation",
     "coverage",
     "crime",
+    "dataset",
     "date-basis",
     "decision",
     "decision-kind",

@@ -1,0 +1,1 @@
+"""From tables and ontology to a release: read, turn into triples, derive, validate, write."""

@@ -1,0 +1,82 @@
+"""`untoc build`: from tables and ontology to a validated release, or to one line that says what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from untoc_graph.errors import InvalidGraphError
+from untoc_graph.graph.assembly import Assembly, assemble
+from untoc_graph.graph.release import write_release
+from untoc_graph.graph.validation import read_shapes, validate
+from untoc_graph.linked.dump import write_dumps
+from untoc_graph.settings import Settings
+
+if TYPE_CHECKING:
+    from untoc_graph.graph.report import Report
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the tables.")
+@click.option("--ontology", type=click.Path(path_type=Path), help="Folder of ontology, schemes, shapes and rules.")
+@click.option("--build", type=click.Path(path_type=Path), help="Folder of the releases.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def command(data: Path | None, ontology: Path | None, build: Path | None, *, quiet: bool) -> None:
+    """Build the graph, validate it, and make it the current release.
+
+    Prints the folder of the release. Nothing changes when a table, a rule or a shape is broken.
+    """
+    given = {"data": data, "ontology": ontology, "build": build}
+    settings = replace(Settings.from_env(), **{name: path for name, path in given.items() if path is not None})
+    click.echo(build_release(settings, Console(stderr=True, quiet=quiet)))
+
+
+def build_release(settings: Settings, console: Console) -> Path:
+    """Build, validate and write a release with a progress bar on `console`, and return its folder.
+
+    Raises:
+        UntocError: a source is broken, or the graph breaks a shape; the former release stays.
+    """
+    bar = Progress(
+        TextColumn("{task.description:32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )
+    with bar:
+        task = bar.add_task("reading", total=None)
+        begun = 0
+
+        def progress(name: str, steps: int) -> None:
+            nonlocal begun
+            # Two steps more than reading has: validating and writing.
+            bar.update(task, description=name, completed=begun, total=steps + 2)
+            begun += 1
+
+        assembly = assemble(settings, progress)
+        bar.update(task, description="validating", completed=begun)
+        report = check(assembly, settings)
+        bar.update(task, description="writing", completed=begun + 1)
+        folder = write_release(assembly, report, settings.build, write_dumps)
+        bar.update(task, description="done", completed=begun + 2)
+    console.print(
+        f"{len(assembly.quads):,} triples from {sum(assembly.rows.values()):,} rows; {report.text().splitlines()[-1]}",
+        highlight=False,
+    )
+    return folder
+
+
+def check(assembly: Assembly, settings: Settings) -> Report:
+    """Return the report of the shapes on the graph.
+
+    Raises:
+        InvalidGraphError: a shape is violated; the message is the readable report.
+    """
+    report = validate(assembly.quads, read_shapes(settings.ontology / "shapes"), origin=assembly.origin)
+    if not report.conforms:
+        raise InvalidGraphError(report.text())
+    return report
