@@ -25,7 +25,7 @@ __all__ = ["command"]
 
 @click.command("build")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the tables.")
-@click.option("--ontology", type=click.Path(path_type=Path), help="Folder of ontology, schemes, shapes and rules.")
+@click.option("--ontology", type=click.Path(path_type=Path), help="Folder of ontology, rules and shapes.")
 @click.option("--build", type=click.Path(path_type=Path), help="Folder of the releases.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(data: Path | None, ontology: Path | None, build: Path | None, *, quiet: bool) -> None:
@@ -33,8 +33,13 @@ def command(data: Path | None, ontology: Path | None, build: Path | None, *, qui
 
     Prints the folder of the release. Nothing changes when a table, a rule or a shape is broken.
     """
-    given = {"data": data, "ontology": ontology, "build": build}
-    settings = replace(Settings.from_env(), **{name: path for name, path in given.items() if path is not None})
+    settings = Settings.from_env()
+    settings = replace(
+        settings,
+        data=data or settings.data,
+        ontology=ontology or settings.ontology,
+        build=build or settings.build,
+    )
     click.echo(build_release(settings, Console(stderr=True, quiet=quiet)))
 
 
@@ -45,7 +50,11 @@ def build_release(settings: Settings, console: Console) -> Path:
         UntocError: a source is broken, or the graph breaks a shape; the former release stays.
     """
     bar = Progress(
-        TextColumn("{task.description:32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        TextColumn("{task.description:32}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
     )
     with bar:
         task = bar.add_task("reading", total=None)
@@ -63,9 +72,10 @@ def build_release(settings: Settings, console: Console) -> Path:
         bar.update(task, description="writing", completed=begun + 1)
         folder = write_release(assembly, report, settings.build, write_dumps)
         bar.update(task, description="done", completed=begun + 2)
+    counts = report.text().splitlines()[-1]
+    rows = sum(assembly.rows.values())
     console.print(
-        f"{len(assembly.quads):,} triples from {sum(assembly.rows.values()):,} rows; {report.text().splitlines()[-1]}",
-        highlight=False,
+        f"{len(assembly.quads):,} triples from {rows:,} rows; {counts}", highlight=False, soft_wrap=True
     )
     return folder
 

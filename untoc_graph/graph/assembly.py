@@ -14,7 +14,7 @@ from untoc_graph.graph.tables import check_bounds, read_bounds, read_keys, read_
 from untoc_graph.namespaces import BASE, COLLECTIONS, PREFIXES, graph_iri
 from untoc_graph.rdf.engine import Quad, Store, parse
 from untoc_graph.rdf.formats import graph_format
-from untoc_graph.rdf.terms import from_rdflib, skolemise
+from untoc_graph.rdf.terms import from_rdflib, iri_of, skolemise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -95,7 +95,7 @@ def assemble(settings: Settings, progress: Progress = lambda _name, _count: None
 
 
 def _turtle_files(ontology: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the Turtle files with the names of their graphs: shapes share one, every other file has its own."""
+    """Yield the Turtle files with the names of their graphs: shapes share one, other files have their own."""
     for path in sorted(ontology.glob("*.ttl")):
         yield {"untoc": "ontology"}.get(path.stem, path.stem), path
     for path in sorted((ontology / "schemes").glob("*.ttl")):
@@ -118,7 +118,7 @@ def _keys_of(quads: Iterable[Quad]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {collection: set() for collection in COLLECTIONS}
     defining = f"{PREFIXES['rdf']}type"
     for quad in quads:
-        subject = quad.subject.value
+        subject = iri_of(quad.subject)
         if quad.predicate.value == defining and subject.startswith(BASE):
             collection, slash, key = subject[len(BASE) :].partition("/")
             if slash and collection in found:
@@ -130,4 +130,3 @@ def _in_graph(triples: Iterable[Triple], name: str) -> Iterator[Quad]:
     graph = from_rdflib(graph_iri(name))
     for subject, predicate, target in triples:
         yield Quad(from_rdflib(subject), from_rdflib(predicate), from_rdflib(target), graph)
-

@@ -1,4 +1,4 @@
-"""What a cell may hold: each kind reads a text into a value, or refuses it with a reason and the nearest valid one."""
+"""What a cell may hold: each kind reads a text into a value, or refuses it with reason and near values."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def refs(collection: str, *, required: bool = True) -> Any:
 
 
 def provisions(*, required: bool = True) -> Any:
-    """Return a column of provisions as lawyers cite them (`untoc:5(1)(a)`), joined by `;`; gives their keys."""
+    """Return a column of provisions as lawyers cite them (`untoc:5(1)(a)`), joined by `;`; gives keys."""
 
     def read(value: str, known: Known) -> tuple[str, ...]:
         keys = []
@@ -147,7 +147,7 @@ def date(*, required: bool = True) -> Any:
 
 
 def partial_date(*, required: bool = True) -> Any:
-    """Return a column of days, months or years (2006, 2006-10, 2006-10-09) as typed literals; empty gives None."""
+    """Return a column of days, months or years (2006, 2006-10, 2006-10-09) as literals; empty gives None."""
 
     def read(value: str, _: Known) -> Literal:
         for pattern, datatype in _PARTIAL.items():

@@ -51,7 +51,8 @@ _OBJECTS: Final = {
 }
 
 PREDICATES: Final = {
-    f"skos:{name}": SKOS[name] for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+    f"skos:{name}": SKOS[name]
+    for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 }
 
 JUSTIFICATIONS: Final = tuple(
@@ -78,7 +79,7 @@ class Mapping:
     comment: str
 
     def key(self, number: int) -> str:
-        """Return the key of the mapping: both sides, and a number where the other side is no clean segment."""
+        """Return the key of the mapping: both sides, or a number where the other is no clean segment."""
         theirs = re.sub(r"[^A-Za-z0-9_.-]+", "-", self.object_id).strip("-") or str(number)
         return f"{self.subject[0]}-{self.subject[1]}-{self.object_prefix}-{theirs}"
 

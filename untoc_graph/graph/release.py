@@ -17,6 +17,7 @@ from untoc_graph import __version__
 from untoc_graph.namespaces import BASE
 from untoc_graph.rdf.engine import Quad, quad_text, serialise, sort_quads
 from untoc_graph.rdf.formats import graph_format
+from untoc_graph.rdf.terms import iri_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +93,7 @@ def _write_graphs(quads: Sequence[Quad], folder: Path) -> dict[str, dict[str, ob
     folder.mkdir()
     by_graph: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
-        by_graph[quad.graph_name.value].append(quad)
+        by_graph[iri_of(quad.graph_name)].append(quad)
     described: dict[str, dict[str, object]] = {}
     for iri, members in sorted(by_graph.items()):
         name = iri.rsplit("/", 1)[-1]
@@ -102,18 +103,18 @@ def _write_graphs(quads: Sequence[Quad], folder: Path) -> dict[str, dict[str, ob
 
 
 def _counts(quads: Sequence[Quad]) -> dict[str, object]:
-    """Return the numbers that people ask first: parties and signatories by instrument, and what is undated."""
+    """Return the numbers that people ask first: parties and signatories by instrument, what is undated."""
     parties: dict[str, int] = defaultdict(int)
     signatories: dict[str, int] = defaultdict(int)
     undated = 0
-    signatures = {quad.subject for quad in quads if quad.object.value == f"{BASE}ontology#Signature"}
+    signatures = {quad.subject for quad in quads if iri_of(quad.object) == f"{BASE}ontology#Signature"}
     for quad in quads:
-        predicate, target = quad.predicate.value, quad.object.value.rsplit("/", 1)[-1]
+        predicate, target = quad.predicate.value, iri_of(quad.object).rsplit("/", 1)[-1]
         if predicate == f"{BASE}ontology#partyTo":
             parties[target] += 1
         elif predicate == f"{BASE}ontology#instrument" and quad.subject in signatures:
             signatories[target] += 1
-        elif quad.object.value == f"{BASE}status/party-undated" and predicate.endswith("participationStatus"):
+        elif predicate == f"{BASE}ontology#participationStatus" and target == "party-undated":
             undated += 1
     return {"parties": dict(parties), "signatories": dict(signatories), "parties_without_date": undated}
 

@@ -210,7 +210,7 @@ class Report:
                 lines += [f"  {_place(result)}", f"    {_compact(result.message)}"]
             more = len(results) - len(results[:limit])
             if more:
-                lines += [f"  … and {more:,} more; `--format turtle` writes all"]
+                lines += [f"  … and {more:,} more; `untoc validate --format turtle` writes all"]
             lines += [""]
         counts = Counter(result.severity for result in self.results)
         said = ", ".join(_counted(counts[severity], severity.value.lower()) for severity in Severity)

@@ -62,7 +62,7 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
     """Return the rules of a folder, by name.
 
     Raises:
-        RuleError: a rule has no title, cites no provision, or does not leave `untoc:derivedBy` with its own name.
+        RuleError: a rule has no title, cites no provision, or does not leave `untoc:derivedBy` with its name.
     """
     rules = []
     for path in sorted(folder.glob("*.rq")):
@@ -81,7 +81,7 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
 
 
 def derive(store: Store, rules: tuple[Rule, ...]) -> list[Quad]:
-    """Return what the rules derive from the facts in `store`, and leave it there, in the graph of derived facts.
+    """Return what the rules derive from the facts in `store`, and leave it there in a graph of its own.
 
     Raises:
         RuleError: a rule is not a CONSTRUCT query.
@@ -92,7 +92,10 @@ def derive(store: Store, rules: tuple[Rule, ...]) -> list[Quad]:
         before = len(derived)
         for rule in rules:
             try:
-                found = [Quad(*triple, graph) for triple in evaluate_construct(store, rule.text)]
+                found = [
+                    Quad(t.subject, t.predicate, t.object, graph)
+                    for t in evaluate_construct(store, rule.text)
+                ]
             except QuerySyntaxError as error:
                 raise RuleError(f"{rule.name}.rq: {error}") from error
             store.extend(found)

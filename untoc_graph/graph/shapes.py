@@ -97,7 +97,7 @@ def prepare(shapes: Graph) -> Shapes:
     _refuse_mistakes(graph)
     _name_blank_shapes(graph)
     targeted = _targeted(graph)
-    for shape in targeted:
+    for shape in graph.subjects(SH.severity):
         _severity(graph, shape)
     constraints = _take_constraints(graph, targeted)
     _lift_property_shapes(graph, targeted)

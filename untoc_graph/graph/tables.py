@@ -92,7 +92,7 @@ def read_keys(row_class: type[Row], folder: Path) -> frozenset[str]:
     Raises:
         TableError: the file or its header is not as `row_class` says.
     """
-    column = fields(row_class)[0].name  # type: ignore[arg-type]  # every row class is a dataclass
+    column = fields(row_class)[0].name
     return frozenset(record[column] for _, record in _records(row_class, folder))
 
 
@@ -131,7 +131,7 @@ def check_bounds(table: str, rows: int, bounds: dict[str, Bounds]) -> None:
 
 
 def _records(row_class: type[Row], folder: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    columns = [f.name for f in fields(row_class) if "cell" in f.metadata]  # type: ignore[arg-type]
+    columns = [f.name for f in fields(row_class) if "cell" in f.metadata]
     return _csv(folder / row_class.TABLE, row_class.TABLE, columns)
 
 

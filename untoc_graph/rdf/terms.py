@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["EngineTerm", "as_graph", "as_quads", "from_rdflib", "prefixed_name", "skolemise", "to_rdflib"]
+__all__ = [
+    "EngineTerm",
+    "as_graph",
+    "as_quads",
+    "from_rdflib",
+    "iri_of",
+    "prefixed_name",
+    "skolemise",
+    "to_rdflib",
+]
 
 EngineTerm: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -153,3 +162,8 @@ def skolemise(quads: Iterable[ox.Quad], stem: str, graph: ox.NamedNode) -> list[
         return term
 
     return [ox.Quad(named(q.subject), q.predicate, named(q.object), graph) for q in quads]  # type: ignore[arg-type]
+
+
+def iri_of(term: EngineTerm | ox.DefaultGraph) -> str:
+    """Return the IRI of a term, "" where it has none (a literal, a blank node, the default graph)."""
+    return term.value if isinstance(term, ox.NamedNode) else ""

@@ -1,4 +1,4 @@
-"""Acts of participants towards the instruments, what disagreeing sources say of them, and the gazette's check."""
+"""Acts of participants, what disagreeing sources say of them, and the gazette as a check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Conference of the Parties: sessions, decisions, bodies and the Review Mechanism (Convention art. 32)."""
+"""The Conference of the Parties: sessions, decisions, bodies, Review Mechanism (Convention art. 32)."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _URL = URIRef(PREFIXES["schema"] + "url")
 
 @dataclass(frozen=True)
 class Instrument:
-    """The Convention or a Protocol, with the day on which it entered into force and the article that says so."""
+    """The Convention or a Protocol, with its entry into force and the article that rules it."""
 
     TABLE: ClassVar[str] = "instruments.csv"
     KEY: ClassVar[int] = 1
