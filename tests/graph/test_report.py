@@ -102,7 +102,7 @@ def test_text_is_capped_for_each_shape_and_says_how_to_see_all():
     many = report(*(result(f"S{number:04}") for number in range(1500)))
     lines = many.text(limit=2).splitlines()
     assert lines[0] == "Violation: shape:Ratification-source, 1,500 results"
-    assert lines[5] == "  … and 1,498 more; `--format turtle` writes all"
+    assert lines[5] == "  … and 1,498 more; `untoc validate --format turtle` writes all"
     assert lines[-1] == "1,500 violations, 0 warnings, 0 infos (93,000 triples, 21 shapes)"
     assert len(lines) == 8
     assert "more" not in many.text(limit=None)

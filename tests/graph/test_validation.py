@@ -365,6 +365,10 @@ def test_origin_of_a_focus_node_is_carried_into_the_result():
         ),
         ("ex:s sh:targetClass ex:T ; sh:severity sh:Waring .", "did you mean sh:Warning"),
         ("ex:s sh:targetClass ex:T ; sh:severity ex:Bad .", "sh:severity is sh:Violation"),
+        (
+            "ex:s sh:targetClass ex:T ; sh:property [ sh:path ex:none ; sh:severity ex:Bad ] .",
+            "ex.*s-none>: sh:severity is sh:Violation",
+        ),
         ("ex:s sh:targetClass ex:T ; sh:rule [ sh:order 1 ] .", "sh:rule is not treated"),
         ("ex:s a sh:NodeShape, rdfs:Class .", "a class is no shape"),
         ("[] sh:targetClass ex:T ; sh:minCount 1 .", "has no name"),
