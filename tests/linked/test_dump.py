@@ -91,6 +91,22 @@ def test_turtle_names_each_subject_once_with_its_class_first():
     ]
 
 
+@pytest.mark.parametrize("name", ["turtle", "trig"])
+def test_only_the_prefixes_that_are_used_stand_at_the_top_from_a_to_z(name):
+    head = re.findall(r"^@prefix (\S+):", document(quads(), graph_format(name)).decode(), re.MULTILINE)
+    used = ["action", "dcterms", "instrument", "participant", "rdfs", "source", "untoc", "xsd"]
+    assert head == (sorted([*used, "graph"]) if name == "trig" else used)
+
+
+def test_a_blank_line_parts_the_subjects_of_turtle():
+    assert document(quads(), graph_format("turtle")).decode().count("\n\n") == 2
+
+
+def test_a_dump_of_nothing_can_be_read():
+    for fmt in GRAPH_FORMATS:
+        assert list(parse(document([], fmt), fmt)) == []
+
+
 def test_the_nquads_download_is_the_sorted_release_file():
     lines = document(quads(), graph_format("nquads")).decode().splitlines()
     assert lines == sorted(NQUADS.strip().splitlines(), key=lambda line: line.rsplit(" <", 1)[1] + line)

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.sparql.rows import python_value
-from untoc_graph.sparql.terms import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ def _shown(cell: Cell, with_language: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, URIRef):
-        return prefixed(cell) or str(cell)
+        return prefixed_name(cell).strip("<>")
     if isinstance(cell, Literal) and cell.language and with_language:
         return f"{cell} @{cell.language}"
     return str(cell)

@@ -6,6 +6,7 @@ Formats that keep graphs hold every quad; the others hold each triple once, whic
 from __future__ import annotations
 
 import gzip
+import re
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.namespaces import PREFIXES
@@ -21,6 +22,10 @@ __all__ = ["DOWNLOADS", "compress", "document", "write_dumps"]
 # The names below `download/`, each of which also exists with `.gz` at its end.
 DOWNLOADS: Final = tuple(f"untoc.{fmt.extension}" for fmt in GRAPH_FORMATS)
 
+_PREFIX_LINES: Final = re.compile(rb"(?:@prefix [^\n]*\n)+")
+_PREFIX: Final = re.compile(rb"[a-z][a-z-]*(?=:)")
+# No text has a line break of its own: they are written as \n.
+_SUBJECT_END: Final = re.compile(rb" \.\n(?=[^\n])")
 _TYPE: Final = f"<{PREFIXES['rdf']}type>"
 
 
@@ -29,7 +34,7 @@ def document(quads: Iterable[Quad], fmt: Format) -> bytes:
 
     The class of a thing comes first, as Turtle is read. The same quads give the same bytes in any order.
     """
-    return serialise(_ORDERS[_order_name(fmt)](quads), fmt)
+    return _written(_ORDERS[_order_name(fmt)](quads), fmt)
 
 
 def compress(content: bytes) -> bytes:
@@ -50,11 +55,29 @@ def write_dumps(release: Path, quads: Iterable[Quad]) -> tuple[Path, ...]:
     ordered = {order: sort(quads) for order, sort in _ORDERS.items()}
     written = []
     for name, fmt in zip(DOWNLOADS, GRAPH_FORMATS, strict=True):
-        content = serialise(ordered[_order_name(fmt)], fmt)
+        content = _written(ordered[_order_name(fmt)], fmt)
         for path, data in ((folder / name, content), (folder / f"{name}.gz", compress(content))):
             path.write_bytes(data)
             written.append(path)
     return tuple(written)
+
+
+def _written(quads: list[Quad], fmt: Format) -> bytes:
+    """Return the document; Turtle and TriG with the prefixes they use from a to z, Turtle with air in it.
+
+    The engine writes all prefixes that it is given, in an order of its own.
+    """
+    content = serialise(quads, fmt)
+    found = _PREFIX_LINES.match(content)
+    if fmt.name not in {"turtle", "trig"} or not found:
+        return content
+    body = content[found.end() :]
+    # What only looks like a prefixed name, inside a text, keeps a prefix that could go: no harm.
+    used = set(_PREFIX.findall(body))
+    head = sorted(line for line in found[0].splitlines(keepends=True) if line.split()[1][:-1] in used)
+    if fmt.name == "turtle":
+        body = _SUBJECT_END.sub(rb"\g<0>\n", body)
+    return b"".join(head) + b"\n" + body
 
 
 def _order_name(fmt: Format) -> str:

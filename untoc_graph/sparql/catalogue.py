@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from untoc_graph.errors import CallError, ParameterError, TableError, UnknownQueryError
 from untoc_graph.sparql.parameters import Parameter, Value, near_names
 from untoc_graph.sparql.query_header import VALUES_LINE, Header
-from untoc_graph.sparql.terms import query_text
+from untoc_graph.sparql.term_text import query_text
 
 if TYPE_CHECKING:
     from pathlib import Path

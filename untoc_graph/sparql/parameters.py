@@ -15,10 +15,12 @@ from rdflib.namespace import XSD
 
 from untoc_graph.errors import ParameterError, nearest
 from untoc_graph.namespaces import BASE, COLLECTIONS, mint
-from untoc_graph.sparql.terms import Term, prefixed
+from untoc_graph.rdf.terms import prefixed_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from untoc_graph.sparql.term_text import Term
 
 __all__ = ["TYPES", "Parameter", "Value", "near_names", "read_term", "values_of"]
 
@@ -183,7 +185,7 @@ def _one(kind: str) -> str:
 
 
 def _shown(term: Term) -> str:
-    return prefixed(term) or str(term)
+    return prefixed_name(term) if isinstance(term, URIRef) else str(term)
 
 
 def _quoted(value: Value) -> str:

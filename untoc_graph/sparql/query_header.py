@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.errors import ParameterError, TableError
 from untoc_graph.sparql.parameters import TYPES, Parameter, read_term
-from untoc_graph.sparql.terms import written_as
+from untoc_graph.sparql.term_text import written_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

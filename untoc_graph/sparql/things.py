@@ -11,7 +11,7 @@ from rdflib.namespace import RDFS, SKOS
 from untoc_graph.errors import ParameterError
 from untoc_graph.namespaces import BASE
 from untoc_graph.sparql.parameters import read_term
-from untoc_graph.sparql.terms import query_text
+from untoc_graph.sparql.term_text import query_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

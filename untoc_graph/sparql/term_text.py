@@ -1,4 +1,4 @@
-"""RDF terms as text: for a SPARQL query, for a query file, and for a reader.
+"""RDF terms as text: for a SPARQL query, whatever their characters, and as a query file writes them.
 
 rdflib's own `n3()` is not used for texts: it leaves the quotes open when a text has a line break and ends in
 a backslash and a quotation mark.
@@ -12,14 +12,11 @@ from typing import TypeAlias
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
-from untoc_graph.namespaces import PREFIXES
+from untoc_graph.rdf.terms import prefixed_name
 
-__all__ = ["Term", "prefixed", "query_text", "written_as"]
+__all__ = ["Term", "query_text", "written_as"]
 
 Term: TypeAlias = URIRef | Literal
-
-_BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
-_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def query_text(term: Term) -> str:
@@ -40,22 +37,10 @@ def written_as(term: Term) -> str:
     '"2024-06-01"^^xsd:date'
     """
     if isinstance(term, URIRef):
-        return prefixed(term) or term.n3()
+        return prefixed_name(term)
     if term.datatype == XSD.integer:
         return str(term)
-    return _quoted(term) + ("" if _is_plain(term) else f"^^{prefixed(URIRef(term.datatype or ''))}")
-
-
-def prefixed(iri: str) -> str | None:
-    """Return the prefixed name of an IRI with one of our prefixes, None where it has none.
-
-    >>> prefixed("https://w3id.org/untoc/participant/ITA")
-    'participant:ITA'
-    """
-    for namespace, prefix in _BY_LENGTH:
-        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return None
+    return _quoted(term) + ("" if _is_plain(term) else f"^^{prefixed_name(term.datatype or '')}")
 
 
 def _is_plain(literal: Literal) -> bool:
