@@ -80,7 +80,7 @@ CONSTRUCT { ?who ?p ?o } WHERE {
 
 
 def small_quads() -> list[Quad]:
-    """Return the quads of the small release, sorted: 27, of which one triple is in two graphs."""
+    """Return the quads of the small release, sorted; one triple is in two graphs."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     return sort_quads(parse(prefixes + SMALL_GRAPH, graph_format("trig")))
 

@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from untoc_graph.errors import ParameterError
-from untoc_graph.namespaces import BASE
+from untoc_graph.namespaces import BASE, UNTOC
 from untoc_graph.sparql.parameters import read_term
 from untoc_graph.sparql.term_text import query_text
 
@@ -78,13 +78,17 @@ def _unknown(parameter: Parameter, value: Value, select: _Select) -> ParameterEr
 
 
 def _labels(collection: str, select: _Select) -> Sequence[tuple[str, str, str]]:
-    """Return key, English label and another label of each thing of a collection."""
+    """Return key, English label and another name, such as a former one, of each thing of a collection."""
     start = f"{BASE}{collection}/"
     rows = select(
         f"""SELECT DISTINCT ?thing ?label ?other WHERE {{
           {{ SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{start}")) }} }}
           OPTIONAL {{ ?thing <{RDFS.label}>|<{SKOS.prefLabel}> ?label FILTER(LANG(?label) IN ("", "en")) }}
-          OPTIONAL {{ ?thing <{SKOS.altLabel}> ?other FILTER(LANG(?other) IN ("", "en")) }}
+          OPTIONAL {{
+            {{ ?thing <{SKOS.altLabel}>|<{UNTOC.formalName}> ?other }} UNION
+            {{ ?former a <{UNTOC.FormerName}> ; <{UNTOC.participant}> ?thing ; <{SKOS.prefLabel}> ?other }}
+            FILTER(LANG(?other) IN ("", "en"))
+          }}
         }} ORDER BY ?thing ?label ?other"""
     )
     return [(str(row.thing).removeprefix(start), str(row.label or ""), str(row.other or "")) for row in rows]
@@ -98,7 +102,9 @@ def _nearest(said: str, labels: Iterable[tuple[str, str, str]]) -> list[tuple[st
         likeness[key] = max(alike, likeness.get(key, 0))
         shown.setdefault(key, label)
     ranked = sorted(likeness, key=lambda key: (-likeness[key], key))
-    return [(key, shown[key]) for key in ranked[:_SUGGESTIONS] if likeness[key] > _LIKENESS]
+    exact = [key for key in ranked if likeness[key] == 1]
+    close = [key for key in ranked if likeness[key] > _LIKENESS]
+    return [(key, shown[key]) for key in (exact or close)[:_SUGGESTIONS]]
 
 
 def _likeness(said: str, known: str) -> float:
