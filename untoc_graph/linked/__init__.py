@@ -1,0 +1,1 @@
+"""The graph as documents: downloads and exports in every format."""
