@@ -31,6 +31,7 @@ _SENTENCE: Final = re.compile(r"[A-Z][A-Za-z]*(?: [\w?']+){2,}")
 # Each halving costs one more parse.
 _LONGEST: Final = 16_384
 _SHOWN: Final = 40
+_QUOTES: Final = frozenset({"'", '"'})
 
 
 class Diagnosis(NamedTuple):
@@ -58,25 +59,33 @@ def diagnose(text: str, said: str, base: str, prefixes: Mapping[str, str]) -> Di
     """
     found = list(tokens(text)) if len(text) <= _LONGEST else []
     wrong = _first_wrong(text, found, base)
-    if wrong is None:
-        sentence = _SENTENCE.search(said)
-        if sentence:
-            return Diagnosis(sentence.group()[0].lower() + sentence.group()[1:], *_reported(said))
-        if found or not text.strip():
-            return Diagnosis("the text ends before the query does", *_place(text, len(text.rstrip())))
-        return Diagnosis("this is not SPARQL 1.1", *_reported(said))
+    if wrong is not None:
+        return Diagnosis(_unfit(found, wrong, prefixes), *_place(text, found[wrong].start))
+    sentence = _SENTENCE.search(said)
+    if sentence:
+        return Diagnosis(sentence.group()[0].lower() + sentence.group()[1:], *_reported(said))
+    if found or not text.strip():
+        return Diagnosis("the text ends before the query does", *_place(text, len(text.rstrip())))
+    return Diagnosis("this is not SPARQL 1.1", *_reported(said))
+
+
+def _unfit(found: list[Token], wrong: int, prefixes: Mapping[str, str]) -> str:
     token = found[wrong]
     if token.kind == "name" and token.prefix not in declared_prefixes(found) and token.prefix != "_":
-        return Diagnosis(_undeclared(token.prefix, prefixes), *_place(text, token.start))
+        return _undeclared(token.prefix, prefixes)
+    if token.text in _QUOTES:
+        return "the string that begins here does not end"
     shown = token.text if len(token.text) <= _SHOWN else token.text[:_SHOWN] + "…"
     if token.kind == "iri":
-        return Diagnosis(f"{shown} is not an IRI, or not expected here", *_place(text, token.start))
+        return f"{shown} is not an IRI, or not expected here"
     after = f' after "{found[wrong - 1].text[:_SHOWN]}"' if wrong else ""
-    return Diagnosis(f'unexpected "{shown}"{after}', *_place(text, token.start))
+    return f'unexpected "{shown}"{after}'
 
 
 def _first_wrong(text: str, found: list[Token], base: str) -> int | None:
-    low, high = 0, len(found)
+    # Behind a quotation mark that is never closed everything could still become a string.
+    unclosed = next((place for place, token in enumerate(found) if token.text in _QUOTES), len(found))
+    low, high = 0, unclosed
     while low < high:
         middle = (low + high) // 2
         if _can_begin(text[: found[middle].end], base):

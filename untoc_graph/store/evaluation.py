@@ -10,14 +10,14 @@ import pyoxigraph as ox
 
 from untoc_graph.store import wire
 from untoc_graph.store.diagnosis import diagnose
-from untoc_graph.store.tokens import calls_service, is_update, names_dataset, operation_word
+from untoc_graph.store.tokens import calls_service, is_update, operation_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from untoc_graph.store.interface import Kind
 
-__all__ = ["Failure", "Query", "evaluate"]
+__all__ = ["Failure", "Loaded", "Query", "evaluate"]
 
 _CHUNK: Final = 1 << 16
 _GRAPH_MEDIA_WITH_PREFIXES: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
@@ -56,6 +56,34 @@ class Query:
     named_graphs: list[str]
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """A release in memory, twice: the engine's own union of named graphs has a triple once for each graph.
+
+    Attributes:
+        plain: every triple once, in the default graph; joins are up to twice as fast here as in `whole`.
+        whole: the named graphs, and their union as the default graph; for texts that say GRAPH or FROM.
+    """
+
+    plain: ox.Store
+    whole: ox.Store
+
+    @classmethod
+    def from_nquads(cls, content: bytes) -> Loaded:
+        """Return the release with these N-Quads, one a line, each in a named graph.
+
+        Raises:
+            SyntaxError: they are not.
+        """
+        triples = {line.rpartition(b" <")[0] + b" .\n" for line in content.splitlines()}
+        union = b"".join(sorted(triples))
+        plain, whole = ox.Store(), ox.Store()
+        plain.bulk_load(union, ox.RdfFormat.N_TRIPLES)
+        whole.bulk_load(union, ox.RdfFormat.N_TRIPLES)
+        whole.bulk_load(content, ox.RdfFormat.N_QUADS)
+        return cls(plain, whole)
+
+
 class _Sink:
     """A file for the engine that refuses to grow beyond a limit and passes on what it has in chunks."""
 
@@ -83,11 +111,11 @@ class _Sink:
         """Nothing lies between us and the socket."""
 
 
-def evaluate(store: ox.Store, query: Query, prefixes: Mapping[str, str], send: Callable[..., None]) -> bytes:
+def evaluate(release: Loaded, query: Query, prefixes: Mapping[str, str], send: Callable[..., None]) -> bytes:
     """Evaluate one query; send frames as they fill and return the last of ANSWER, DATA….
 
     Args:
-        store: the release.
+        release: what to ask.
         query: what was asked.
         prefixes: our prefixes, for graphs that are written and for advice.
         send: takes frames.
@@ -98,7 +126,8 @@ def evaluate(store: ox.Store, query: Query, prefixes: Mapping[str, str], send: C
     if calls_service(query.text):
         raise Failure("ServiceRefusedError", "SERVICE is refused: this endpoint asks no other endpoint")
     try:
-        answer = store.query(query.text, base_iri=query.base, **_dataset(query))
+        store, dataset = _asked(release, query)
+        answer = store.query(query.text, base_iri=query.base, **dataset)
     except SyntaxError as error:
         if is_update(query.text):
             raise Failure("UpdateRefusedError", "this endpoint only reads: an update is refused") from error
@@ -122,14 +151,14 @@ def evaluate(store: ox.Store, query: Query, prefixes: Mapping[str, str], send: C
     return b"".join(head) + wire.frame(wire.DATA, bytes(sink.held))
 
 
-def _dataset(query: Query) -> dict[str, Any]:
-    if not (query.default_graphs or query.named_graphs):
-        # The engine lets the union win over FROM, so it must not be asked for both.
-        return {"use_default_graph_as_union": not names_dataset(query.text)}
-    return {
-        "default_graph": [_graph_name(iri) for iri in query.default_graphs],
-        "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
-    }
+def _asked(release: Loaded, query: Query) -> tuple[ox.Store, dict[str, Any]]:
+    if query.default_graphs or query.named_graphs:
+        return release.whole, {
+            "default_graph": [_graph_name(iri) for iri in query.default_graphs],
+            "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
+        }
+    said = query.text.casefold()
+    return (release.whole if "graph" in said or "from" in said else release.plain), {}
 
 
 def _graph_name(iri: str) -> ox.NamedNode:

@@ -1,4 +1,4 @@
-r"""What the tokens of a SPARQL text tell without parsing it: update or query, SERVICE, FROM, prefixes.
+r"""What the tokens of a SPARQL text tell without parsing it: update or query, SERVICE, prefixes.
 
 The engine cannot be asked for any of this, and it reads without boundaries between tokens:
 `SERVICESILENTex:a{}` is a call to it, so is `?s ?p 1SERVICE<…>{}`, and a local name ends at its second
@@ -20,7 +20,6 @@ __all__ = [
     "calls_service",
     "declared_prefixes",
     "is_update",
-    "names_dataset",
     "operation_word",
     "tokens",
 ]
@@ -114,31 +113,21 @@ def calls_service(text: str) -> bool:
     >>> calls_service('SELECT * { ?service <http://example.org/service> "SERVICE" } # SERVICE')
     False
     """
-    return "service" in text.casefold() and _has_keyword(text, "service")
-
-
-def names_dataset(text: str) -> bool:
-    """Tell whether the text says FROM.
-
-    >>> names_dataset("SELECT * FROM <http://example.org/> {}"), names_dataset("SELECT ?from {}")
-    (True, False)
-    """
-    return "from" in text.casefold() and _has_keyword(text, "from")
-
-
-def _has_keyword(text: str, keyword: str) -> bool:
+    if "service" not in text.casefold():
+        return False
     found = list(tokens(text))
     declared = declared_prefixes(found)
     for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        if token.kind == "word" and keyword in token.text.casefold():
+        said = token.text.casefold()
+        if token.kind == "word" and "service" in said:
             return True
-        if token.kind == "name" and keyword in token.prefix.casefold():
+        if token.kind == "name" and "service" in said.partition(":")[0]:
             # With `service` as a prefix, `service:a {` is a call to `:a`, unless it names a graph.
             opens_group = after is not None and after.text == "{"
             names_graph = before is not None and before.text.casefold() in {"graph", "from", "named"}
             if token.prefix not in declared or (opens_group and not names_graph):
                 return True
-        if token.kind == "iri" and keyword == "service" and _CALL_IN_IRI.search(token.text):
+        if token.kind == "iri" and _CALL_IN_IRI.search(token.text):
             return True
     return False
 

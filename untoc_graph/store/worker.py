@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.store import wire
-from untoc_graph.store.evaluation import Failure, Query, evaluate
+from untoc_graph.store.evaluation import Failure, Loaded, Query, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pyoxigraph as ox
 
 __all__ = ["Fence", "run"]
 
@@ -44,11 +42,11 @@ class Fence:
     prefixes: Mapping[str, str]
 
 
-def run(store: ox.Store, sock: socket.socket, fence: Fence, parent: int) -> None:
+def run(release: Loaded, sock: socket.socket, fence: Fence, parent: int) -> None:
     """Serve queries from `sock`; the caller has just been forked and must leave the process afterwards.
 
     Args:
-        store: the loaded release.
+        release: what to ask.
         sock: this worker's end of its socket pair.
         fence: the limits.
         parent: process id of the zygote.
@@ -57,7 +55,7 @@ def run(store: ox.Store, sock: socket.socket, fence: Fence, parent: int) -> None
     own = _keep_only(sock)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_serve, args=(store, own, fence))
+    thread = threading.Thread(target=_serve, args=(release, own, fence))
     thread.start()
     thread.join()
 
@@ -86,7 +84,7 @@ def _fence_in(fence: Fence) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _serve(store: ox.Store, sock: socket.socket, fence: Fence) -> None:
+def _serve(release: Loaded, sock: socket.socket, fence: Fence) -> None:
     _fence_in(fence)
     at_start = _peak_kib()
     channel = wire.Channel(sock)
@@ -95,15 +93,15 @@ def _serve(store: ox.Store, sock: socket.socket, fence: Fence) -> None:
             _, payload = channel.receive()
         except EOFError:
             return
-        last = _answer(store, channel, Query(**json.loads(payload)), fence)
+        last = _answer(release, channel, Query(**json.loads(payload)), fence)
         # One write: each would wake the reader.
         channel.send(last, wire.frame(wire.END, {"retire": _peak_kib() - at_start > _RETIRES_AT_KIB}))
 
 
-def _answer(store: ox.Store, channel: wire.Channel, query: Query, fence: Fence) -> bytes:
+def _answer(release: Loaded, channel: wire.Channel, query: Query, fence: Fence) -> bytes:
     failure: dict[str, Any]
     try:
-        return evaluate(store, query, fence.prefixes, channel.send)
+        return evaluate(release, query, fence.prefixes, channel.send)
     except Failure as found:
         failure = found.payload
     except MemoryError:

@@ -15,10 +15,10 @@ import os
 import signal
 import socket
 import sys
-
-import pyoxigraph as ox
+from pathlib import Path
 
 from untoc_graph.store import wire
+from untoc_graph.store.evaluation import Loaded
 from untoc_graph.store.worker import Fence, run
 
 __all__ = ["main"]
@@ -31,9 +31,8 @@ def main(descriptor: int) -> None:
     try:
         _, payload = channel.receive()
         config = json.loads(payload)
-        store = ox.Store()
         try:
-            store.bulk_load(path=config["nquads"], format=ox.RdfFormat.N_QUADS)
+            release = Loaded.from_nquads(Path(config["nquads"]).read_bytes())
         except (OSError, SyntaxError) as error:
             channel.send(wire.frame(wire.FAILED, {"message": str(error)}))
             return
@@ -41,13 +40,13 @@ def main(descriptor: int) -> None:
         gc.collect()
         gc.freeze()
         signal.signal(signal.SIGCHLD, _reap)
-        channel.send(wire.frame(wire.READY, {"triples": len(store)}))
-        _fork_on_demand(control, store, Fence(config["memory"], config["prefixes"]))
+        channel.send(wire.frame(wire.READY, {"triples": len(release.plain)}))
+        _fork_on_demand(control, release, Fence(config["memory"], config["prefixes"]))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def _fork_on_demand(control: socket.socket, store: ox.Store, fence: Fence) -> None:
+def _fork_on_demand(control: socket.socket, release: Loaded, fence: Fence) -> None:
     zygote = os.getpid()
     while True:
         asked, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -60,7 +59,7 @@ def _fork_on_demand(control: socket.socket, store: ox.Store, fence: Fence) -> No
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             try:
-                run(store, socket.socket(fileno=descriptors[0]), fence, zygote)
+                run(release, socket.socket(fileno=descriptors[0]), fence, zygote)
             finally:
                 os._exit(0)
         pidfd = os.pidfd_open(pid)
