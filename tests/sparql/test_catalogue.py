@@ -303,4 +303,12 @@ def test_a_missing_folder_is_a_call_error(tmp_path):
 def test_a_file_that_is_not_utf_8_is_refused_with_its_line(tmp_path):
     (tmp_path / "latin.rq").write_bytes(b"# title: x\n# description: \xe9\n")
     with pytest.raises(TableError, match=r"latin\.rq:2: not UTF-8"):
-        Catalogue.read(tmp_path)
+        Catalogue.read(tmp_path)["latin"]
+
+
+def test_a_mistake_in_one_file_leaves_the_others_to_be_asked(tmp_path):
+    catalogue = Catalogue.read(write(tmp_path, good=HEADER + BODY, wrong="ASK {}"))
+    assert list(catalogue) == ["good", "wrong"]
+    assert catalogue["good"].name == "good"
+    with pytest.raises(TableError, match=r"wrong\.rq:1: the header has no"):
+        catalogue["wrong"]

@@ -41,7 +41,6 @@ class Asker(ABC):
 
         Raises:
             CallError: there is no folder of queries.
-            TableError: one of them has a malformed header.
         """
         if self._catalogue is None:
             self._catalogue = Catalogue.read(self._folder)

@@ -105,10 +105,14 @@ def bind(query: CatalogueQuery, values: Values) -> str:
 
 
 class Catalogue(Mapping[str, CatalogueQuery]):
-    """The questions of a folder by name, in the order of their names."""
+    """The questions of a folder by name, in the order of their names.
 
-    def __init__(self, queries: Iterable[CatalogueQuery]) -> None:
-        self._queries = {query.name: query for query in sorted(queries, key=lambda query: query.name)}
+    Each file is read when it is first asked for: a mistake in one leaves the others to be asked.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files = {file.stem: file for file in sorted(files)}
+        self._read: dict[str, CatalogueQuery] = {}
 
     @classmethod
     def read(cls, folder: Path) -> Catalogue:
@@ -116,25 +120,33 @@ class Catalogue(Mapping[str, CatalogueQuery]):
 
         Raises:
             CallError: there is no such folder.
-            TableError: a header is wrong; the message says file, line and cure.
         """
         if not folder.is_dir():
             raise CallError(f"no folder of queries at {folder}; set UNTOC_QUERIES to the one that holds *.rq")
-        return cls(parse_query(path.name, _read(path)) for path in sorted(folder.glob("*.rq")))
+        return cls(folder.glob("*.rq"))
 
     def __getitem__(self, name: str) -> CatalogueQuery:
-        if name not in self._queries:
-            raise UnknownQueryError(name, self._queries)
-        return self._queries[name]
+        """Return the question of that name.
+
+        Raises:
+            UnknownQueryError: there is none; the message has the nearest names.
+            TableError: its header is wrong; the message says file, line and cure.
+        """
+        if name not in self._files:
+            raise UnknownQueryError(name, self._files)
+        if name not in self._read:
+            file = self._files[name]
+            self._read[name] = parse_query(file.name, _text(file))
+        return self._read[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._queries
+        return name in self._files
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._queries)
+        return iter(self._files)
 
     def __len__(self) -> int:
-        return len(self._queries)
+        return len(self._files)
 
 
 def parse_query(file: str, text: str) -> CatalogueQuery:
@@ -161,7 +173,7 @@ def parse_query(file: str, text: str) -> CatalogueQuery:
     )
 
 
-def _read(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
