@@ -84,6 +84,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        # The socket module repeats the address in brackets.
+        reason = (error.strerror or str(error)).partition(" (while")[0]
         raise UntocError(
-            f"cannot listen on {host} port {port}: {error.strerror or error}; choose another with --port"
+            f"cannot listen on {host} port {port}: {reason}; choose another with --port"
         ) from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rdflib import RDF, VOID, Graph, Literal, URIRef
 from rdflib.namespace import Namespace
 
+from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.engine import serialise, sort_quads
 from untoc_graph.rdf.terms import as_quads
 
@@ -35,7 +36,8 @@ _RESULT_FORMATS: Final = (
 
 def describe_service(endpoint: str, release: Release, fmt: Format) -> bytes:
     """Return the description of the service at that address as a document."""
-    return serialise(sort_quads(as_quads(service_graph(endpoint, release))), fmt)
+    quads = sort_quads(as_quads(service_graph(endpoint, release)))
+    return serialise(quads, fmt, {"sd": str(SD), "void": PREFIXES["void"], "xsd": PREFIXES["xsd"]})
 
 
 def service_graph(endpoint: str, release: Release) -> Graph:

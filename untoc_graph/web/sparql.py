@@ -19,8 +19,8 @@ blueprint = Blueprint("sparql", __name__)
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 
 
-@blueprint.route("/sparql", methods=_METHODS, provide_automatic_options=False, strict_slashes=False)
 @blueprint.route("/sparql/", methods=_METHODS, provide_automatic_options=False)
+@blueprint.route("/sparql", methods=_METHODS, provide_automatic_options=False)
 def sparql() -> Response:
     """Answer a SPARQL operation."""
     parts = Request(
