@@ -1,0 +1,127 @@
+"""A real server over the small release, with its downloads, and an application for tests without a socket."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from untoc_graph.linked.dump import write_dumps
+from untoc_graph.rdf.engine import parse
+from untoc_graph.rdf.formats import graph_format
+from untoc_graph.settings import Settings
+from untoc_graph.web import create_app
+from untoc_graph.web.service import EXTENSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running `untoc serve`."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.address).port or 0
+
+    def send(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> Reply:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return Reply(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def ask(self, text: str, accept: str = "application/sparql-results+json", **more: str) -> Reply:
+        return self.send(
+            "POST",
+            "/sparql",
+            urlencode({"query": text, **more}).encode(),
+            {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept},
+        )
+
+
+@contextmanager
+def serving(build: Path, **settings: object) -> Iterator[Server]:
+    """Run `untoc serve` on a free port."""
+    environment = {**os.environ, **{f"UNTOC_{name.upper()}": str(value) for name, value in settings.items()}}
+    with subprocess.Popen(
+        [sys.executable, "-m", "untoc_graph.cli", "serve", "--port", "0", "--build", str(build)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
+        assert process.stderr is not None
+        try:
+            said = process.stderr.readline()
+            address = re.search(r"http://\S+", said)
+            assert address, said + process.stderr.read()
+            yield Server(process, address.group())
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def served_build(small_build: Path) -> Path:
+    """The small build with its files to download."""
+    release = (small_build / "current").resolve()
+    if not (release / "download").is_dir():
+        write_dumps(release, parse((release / "untoc.nq").read_bytes(), graph_format("nquads")))
+    return small_build
+
+
+@pytest.fixture(scope="session")
+def start(served_build: Path) -> Callable[..., AbstractContextManager[Server]]:
+    """Start a server of one's own, with settings of one's own."""
+    return partial(serving, served_build)
+
+
+@pytest.fixture(scope="session")
+def endless() -> str:
+    """Nine free patterns over some dozen triples: counting them would take weeks."""
+    return "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }"
+
+
+@pytest.fixture(scope="session")
+def server(served_build: Path) -> Iterator[Server]:
+    with serving(served_build, query_timeout=1, queue_timeout=2, result_bytes=200_000) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def client(served_build: Path) -> Iterator[FlaskClient]:
+    app = create_app(Settings(build=served_build, workers=1, port=8123))
+    yield app.test_client()
+    app.extensions[EXTENSION].close()

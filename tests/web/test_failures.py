@@ -1,0 +1,79 @@
+"""Outside the endpoint too, a failure is a problem or a small page, and never shows what is inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from untoc_graph.settings import Settings
+from untoc_graph.web import create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+HTML = {"Accept": "text/html,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/static/nothing", "/queries/..%2f..%2fetc/passwd", "/console", "/x%00"]
+)
+def test_nothing_there_is_a_problem_for_a_program(client: FlaskClient, path: str) -> None:
+    sent = client.get(path)
+    said = sent.get_json(force=True)
+    assert (sent.status_code, sent.headers["Content-Type"]) == (404, "application/problem+json")
+    assert said["type"] == "https://w3id.org/untoc/problem/not-found"
+    assert sent.headers["Vary"] == "Accept"
+
+
+def test_nothing_there_is_a_page_for_a_browser(client: FlaskClient) -> None:
+    sent = client.get("/<img src=x onerror=alert(1)>", headers=HTML)
+    assert (sent.status_code, sent.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "<img" not in sent.text
+    assert "&lt;img" in sent.text
+
+
+def test_a_method_that_is_not_allowed_says_which_are(client: FlaskClient) -> None:
+    sent = client.post("/")
+    assert sent.status_code == 405
+    assert sent.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert sent.get_json(force=True)["type"].endswith("/method-not-allowed")
+
+
+@pytest.mark.parametrize("headers", [{}, HTML])
+def test_an_error_of_ours_shows_no_trace(
+    client: FlaskClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret of the inside")
+
+    monkeypatch.setattr("untoc_graph.web.pages.render_template", fail)
+    sent = client.get("/", headers=headers)
+    assert sent.status_code == 500
+    assert "secret" not in sent.text
+    assert "Traceback" not in sent.text
+    assert sent.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql?query=ASK%7B%7D", "/download/untoc.ttl"])
+def test_a_missing_release_is_unavailable_and_says_the_cure(tmp_path: Path, path: str) -> None:
+    sent = create_app(Settings(build=tmp_path)).test_client().get(path)
+    said = sent.get_json(force=True)
+    assert (sent.status_code, said["type"]) == (503, "https://w3id.org/untoc/problem/no-release")
+    assert "untoc build" in said["detail"]
+    assert int(sent.headers["Retry-After"]) > 0
+
+
+def test_making_the_application_opens_nothing(tmp_path: Path) -> None:
+    create_app(Settings(build=tmp_path / "nowhere"))
+
+
+def test_the_wsgi_entry_is_short() -> None:
+    from pathlib import Path
+
+    import untoc_graph
+
+    entry = Path(untoc_graph.__file__).parents[1] / "server.py"
+    assert len(entry.read_text().splitlines()) <= 10
