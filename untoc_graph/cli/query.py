@@ -10,7 +10,7 @@ import click
 from rich.cells import cell_len
 
 from untoc_graph.cli.output import output_option, write_output
-from untoc_graph.cli.table import print_table, table_text, tabulate, words_table
+from untoc_graph.cli.table import Column, print_columns, row_columns, text_of_columns, word_columns
 from untoc_graph.errors import CallError, ParameterError, QuerySyntaxError, UnknownFormatError
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, graph_format, result_format
 from untoc_graph.settings import Settings
@@ -176,25 +176,23 @@ def _show(answer: Rows | bool, output: Path | None) -> None:
     if isinstance(answer, bool):
         write_output(b"true\n" if answer else b"false\n", output)
         return
-    if output is None:
-        print_table(tabulate(answer))
-    else:
-        write_output(table_text(tabulate(answer)).encode(), output)
+    _write_table(row_columns(answer), output)
     click.echo("1 row" if len(answer) == 1 else f"{len(answer)} rows", err=True)
 
 
 def _list(catalogue: Catalogue, output: Path | None) -> None:
-    table = words_table(
-        ("name", "question", "parameters"),
-        [
-            (query.name, query.title, "; ".join(parameter.declaration for parameter in query.parameters))
-            for query in catalogue.values()
-        ],
-    )
+    rows = [
+        (query.name, query.title, "; ".join(parameter.declaration for parameter in query.parameters))
+        for query in catalogue.values()
+    ]
+    _write_table(word_columns(("name", "question", "parameters"), rows), output)
+
+
+def _write_table(columns: list[Column], output: Path | None) -> None:
     if output is None:
-        print_table(table)
+        print_columns(columns)
     else:
-        write_output(table_text(table).encode(), output)
+        write_output(text_of_columns(columns).encode(), output)
 
 
 def _with_place(error: QuerySyntaxError, text: str) -> QuerySyntaxError:
