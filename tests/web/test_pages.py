@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from untoc_graph.settings import Settings
 from untoc_graph.store.release import Release
+from untoc_graph.web import create_app
+from untoc_graph.web.pages import EXAMPLE
+from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +52,6 @@ def test_its_form_asks_the_endpoint_and_the_example_runs(client: FlaskClient) ->
     (form,) = elements.named("form")
     (area,) = elements.named("textarea")
     assert (form["method"], form["action"], area["name"]) == ("post", "/sparql", "query")
-    from untoc_graph.web.pages import EXAMPLE
-
     answer = client.post(
         "/sparql",
         data=urlencode({"query": EXAMPLE}),
@@ -88,3 +91,21 @@ def test_the_address_on_the_page_is_that_of_the_settings(client: FlaskClient) ->
     page = client.get("/", headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
     assert "http://127.0.0.1:8123/sparql" in page.text
     assert "evil" not in page.text
+
+
+def test_the_counts_of_the_manifest_are_shown_without_the_rows_of_tables(
+    tmp_path: Path, served_build: Path
+) -> None:
+    (tmp_path / "untoc.nq").write_bytes((served_build / "current" / "untoc.nq").read_bytes())
+    said = json.loads((served_build / "current" / "manifest.json").read_text())
+    said["counts"] = {"parties": {"untoc": 1234}, "parties_without_date": 35, "rows": {"actions.csv": 77}}
+    (tmp_path / "manifest.json").write_text(json.dumps(said))
+    app = create_app(Settings(build=tmp_path))
+    try:
+        page = app.test_client().get("/").text
+    finally:
+        app.extensions[EXTENSION].close()
+    assert "parties: untoc" in page
+    assert "1,234" in page
+    assert "parties without date" in page
+    assert "actions.csv" not in page

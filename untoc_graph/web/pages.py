@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, render_template
 
 from untoc_graph.web.downloads import FILES
 from untoc_graph.web.service import current_service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["EXAMPLE", "blueprint"]
 
@@ -34,8 +37,18 @@ def home() -> str:
     return render_template(
         "home.html",
         release=release,
-        counts=[(name, count) for name, count in release.counts.items() if isinstance(count, int)],
+        counts=list(_shown(release.counts)),
         example=EXAMPLE,
         endpoint=f"{service.address}sparql",
         files=[(name, (folder / name).stat().st_size) for name in FILES if (folder / name).is_file()],
     )
+
+
+def _shown(counts: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield the numbers that a visitor wants; the rows of each table are for those who build."""
+    for name, count in counts.items():
+        words = name.replace("_", " ")
+        if isinstance(count, int):
+            yield words, count
+        elif name != "rows":
+            yield from ((f"{words}: {of_what}", number) for of_what, number in count.items())
