@@ -1,27 +1,27 @@
 """Every error that a user can meet, as one tree: each says what is wrong, where, and how to mend it.
 
-    UntocError                    exit 1
-    ├── DataError                 the sources say something that the build refuses
-    │   ├── TableError            one cell of a table
-    │   ├── BoundsError           a table has too few or too many rows
-    │   ├── RuleError             a rule or a Turtle file of the ontology cannot be read or evaluated
-    │   └── InvalidGraphError     the graph breaks a shape (the SHACL report is attached)
-    ├── CallError                 exit 2: called with something that does not exist
-    │   ├── UnknownFormatError
-    │   ├── UnknownQueryError
-    │   ├── ParameterError
-    │   ├── UnknownGraphError
-    │   └── MissingReleaseError
-    └── QueryError                a SPARQL query was refused, failed or was stopped
-        ├── QuerySyntaxError      HTTP 400
-        ├── UpdateRefusedError    HTTP 403
-        ├── ServiceRefusedError   HTTP 403
-        ├── UnofferedFormatError  HTTP 406
-        ├── QueryTimeoutError     HTTP 503
-        ├── QueryCrashedError     HTTP 503
-        ├── ServerBusyError       HTTP 503
-        ├── ResultTooLargeError   HTTP 413
-        └── QueryAbandonedError   the client went away: nobody reads the answer
+UntocError                    exit 1
+├── DataError                 the sources say something that the build refuses
+│   ├── TableError            one cell of a table
+│   ├── BoundsError           a table has too few or too many rows
+│   ├── RuleError             a rule or a Turtle file of the ontology cannot be read or evaluated
+│   └── InvalidGraphError     the graph breaks a shape (the SHACL report is attached)
+├── CallError                 exit 2: called with something that does not exist
+│   ├── UnknownFormatError
+│   ├── UnknownQueryError
+│   ├── ParameterError
+│   ├── UnknownGraphError
+│   └── MissingReleaseError
+└── QueryError                a SPARQL query was refused, failed or was stopped
+    ├── QuerySyntaxError      HTTP 400
+    ├── UpdateRefusedError    HTTP 403
+    ├── ServiceRefusedError   HTTP 403
+    ├── UnofferedFormatError  HTTP 406
+    ├── QueryTimeoutError     HTTP 503
+    ├── QueryCrashedError     HTTP 503
+    ├── ServerBusyError       HTTP 503
+    ├── ResultTooLargeError   HTTP 413
+    └── QueryAbandonedError   the client went away: nobody reads the answer
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things are and what the service allows: one frozen object, read from `UNTOC_…` variables at the rim."""
+"""Where things are and what the service allows, in one frozen object read from `UNTOC_…` variables."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Settings"]
 
 _PACKAGE = Path(__file__).resolve().parent
+
+# What the text of a variable is read as, by the type of the default.
+_KINDS: tuple[type[Path | int | float | str], ...] = (Path, int, float, str)
 
 
 def _sources() -> Path:
@@ -74,9 +77,9 @@ class Settings:
             text = environ.get("UNTOC_" + field.name.upper())
             if text is None:
                 continue
-            kind = type(field.default)
+            kind = next(kind for kind in _KINDS if isinstance(field.default, kind))
             try:
-                given[field.name] = Path(text) if issubclass(kind, Path) else kind(text)  # type: ignore[call-arg]
+                given[field.name] = kind(text)
             except ValueError:
                 raise CallError(f'UNTOC_{field.name.upper()} "{text}" is not a {kind.__name__}') from None
         return cls(**given)  # type: ignore[arg-type]

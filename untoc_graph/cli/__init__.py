@@ -23,10 +23,10 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  the signature is click's
         return sorted(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
         command = import_module(_COMMANDS[cmd_name]).command
@@ -49,7 +49,7 @@ class _Commands(click.Group):
 def cli() -> None:
     """Build, validate, ask, export and serve the UNTOC knowledge graph.
 
-    Results go to stdout, progress and talk to stderr. Exit codes: 0 done, 1 the data says no, 2 called wrongly.
+    Results go to stdout, progress and talk to stderr. Exit: 0 done, 1 the data says no, 2 called wrongly.
     """
 
 
