@@ -245,3 +245,40 @@ def test_in_a_terminal_the_table_is_folded_to_its_width(small_build, small_queri
     assert len(lines) > 4
     assert max(map(len, lines)) <= 60
     assert "end" in lines[-1]
+
+
+def in_terminal(small_build: object, text: str, width: int) -> list[str]:
+    environment = {**os.environ, "UNTOC_BUILD": str(small_build), "COLUMNS": str(width), "TERM": "xterm"}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from untoc_graph.cli import main; main()", "query", "-"]
+    subprocess.run(
+        command, input=text.encode(), stdout=theirs, env=environment, check=True, stderr=subprocess.PIPE
+    )
+    os.close(theirs)
+    shown = os.read(ours, 65_536).decode()
+    os.close(ours)
+    return shown.replace("\r\n", "\n").splitlines()
+
+
+def test_in_a_terminal_many_columns_that_cannot_be_folded_are_records(small_build):
+    columns = " ".join(f"('{'x' * 40}' AS ?c{n})" for n in range(4))
+    lines = in_terminal(small_build, f"SELECT {columns} (?unbound AS ?empty) {{}}", 80)
+    assert lines == ["─── 1", *(f"c{n}      {'x' * 40}" for n in range(4))]
+
+
+def test_columns_chooses_and_orders(untoc):
+    code, out, _ = untoc("-", "--columns", "b,a", stdin=b"SELECT (1 AS ?a) (2 AS ?b) (3 AS ?c) {}")
+    assert code == 0
+    assert [line.split() for line in out.splitlines()[::2]] == [["b", "a"], ["2", "1"]]
+
+
+def test_an_unknown_column_gets_the_nearest(untoc):
+    code, out, err = untoc("-", "--columns", "titel", stdin=b"SELECT (1 AS ?title) {}")
+    assert (code, out) == (2, "")
+    assert err == 'untoc: --columns "titel": the answer has no such column; did you mean title?\n'
+
+
+def test_columns_of_other_formats_are_chosen_by_the_query(untoc):
+    code, _, err = untoc("-", "--columns", "a", "--format", "csv", stdin=b"SELECT (1 AS ?a) {}")
+    assert code == 2
+    assert "--columns is for tables" in err

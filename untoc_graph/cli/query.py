@@ -11,14 +11,14 @@ from rich.cells import cell_len
 
 from untoc_graph.cli.output import output_option, write_output
 from untoc_graph.cli.table import Column, print_columns, row_columns, text_of_columns, word_columns
-from untoc_graph.errors import CallError, ParameterError, QuerySyntaxError, UnknownFormatError
+from untoc_graph.errors import CallError, ParameterError, QuerySyntaxError, UnknownFormatError, nearest
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, graph_format, result_format
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.catalogue import Catalogue, CatalogueQuery, bind, parse_query
 from untoc_graph.sparql.rows import Rows, read_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from untoc_graph.sparql.asking import Asker
 
@@ -57,6 +57,9 @@ _BEFORE, _AFTER = 60, 40
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after that."
 )
 @click.option("--list", "list_", is_flag=True, help="List the questions of the catalogue.")
+@click.option(
+    "-c", "--columns", metavar="NAME,…", help="Show only these columns of the table, in this order."
+)
 @click.option("--show", "--explain", "show", is_flag=True, help="Print the SPARQL text, do not ask it.")
 def command(
     question: str | None,
@@ -67,6 +70,7 @@ def command(
     endpoint: str | None,
     timeout: float | None,
     list_: bool,
+    columns: str | None,
     show: bool,
 ) -> None:
     """Answer a question: one of the catalogue by NAME, a SPARQL text in FILE.rq, or on standard input (-).
@@ -92,6 +96,10 @@ def command(
         shown = bind(catalogued, values) if catalogued else text
         write_output((shown.rstrip("\n") + "\n").encode(), output)
         return
+    if columns and format_ != _TABLE:
+        raise click.UsageError(
+            "--columns is for tables; in other formats the SELECT says which columns there are"
+        )
     if build and endpoint:
         raise click.UsageError("--build and --endpoint exclude each other: ask a release or an endpoint")
     with _asker(build, endpoint, timeout) as asker:
@@ -102,7 +110,7 @@ def command(
         except QuerySyntaxError as error:
             raise _with_place(error, text) from None
     if format_ == _TABLE and given.carries == "bindings":
-        _show(read_results(content), output)
+        _show(read_results(content), columns.split(",") if columns else (), output)
         return
     if format_ not in {_TABLE, given.name, given.extension}:
         others = GRAPH_FORMATS if given in GRAPH_FORMATS else RESULT_FORMATS
@@ -172,11 +180,20 @@ def _asker(build: Path | None, endpoint: str | None, timeout: float | None) -> A
     return Graph.open(build, timeout=timeout)
 
 
-def _show(answer: Rows | bool, output: Path | None) -> None:
+def _show(answer: Rows | bool, names: Sequence[str], output: Path | None) -> None:
     if isinstance(answer, bool):
         write_output(b"true\n" if answer else b"false\n", output)
         return
-    _write_table(row_columns(answer), output)
+    columns = row_columns(answer)
+    if names:
+        there = {column.name: column for column in columns}
+        for name in names:
+            if name not in there:
+                close = " or ".join(nearest(name, there))
+                hint = f"did you mean {close}?" if close else "there is " + ", ".join(there)
+                raise CallError(f'--columns "{name}": the answer has no such column; {hint}')
+        columns = [there[name] for name in names]
+    _write_table(columns, output)
     click.echo("1 row" if len(answer) == 1 else f"{len(answer)} rows", err=True)
 
 

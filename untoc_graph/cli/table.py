@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
     from untoc_graph.sparql.rows import Cell, Rows
 
-__all__ = ["Column", "print_columns", "row_columns", "text_of_columns", "word_columns"]
+__all__ = ["Column", "print_columns", "row_columns", "text_of_columns", "text_of_records", "word_columns"]
 
 # A terminal would obey a control character that a label holds.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
 _GAP: Final = "   "
+# A table of few columns is folded to the terminal; one of more only up to so many times its width.
+_FEW: Final = 3
+_FOLDABLE: Final = 1.5
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ def print_columns(columns: Sequence[Column]) -> None:
         sys.stdout.write(text_of_columns(columns))
         sys.stdout.flush()
         return
+    console = Console(file=sys.stdout)
+    widths = [max(map(cell_len, (column.name, *column.cells))) for column in columns]
+    natural = sum(widths) + len(_GAP) * (len(widths) - 1)
+    if len(columns) > _FEW and natural > _FOLDABLE * console.width:
+        # Folded into slivers nobody could read it: a record below the other, as psql does.
+        sys.stdout.write(text_of_records(columns))
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         justify = "right" if column.numeric else "left"
@@ -70,7 +80,7 @@ def print_columns(columns: Sequence[Column]) -> None:
     for row in zip(*(column.cells for column in columns), strict=True):
         # Text, so that "[bold]" in a label stays a label.
         table.add_row(*map(Text, row))
-    Console(file=sys.stdout).print(table)
+    console.print(table)
 
 
 def text_of_columns(columns: Sequence[Column]) -> str:
@@ -86,6 +96,26 @@ def text_of_columns(columns: Sequence[Column]) -> str:
     head, *lines = [_GAP.join(row).rstrip() for row in zip(*padded, strict=True)] or [""]
     rule = "─" * (sum(cell_len(column[0]) for column in padded) + len(_GAP) * (len(padded) - 1))
     return "".join(f"{line}\n" for line in (head, rule, *lines))
+
+
+def text_of_records(columns: Sequence[Column]) -> str:
+    """Return the table as plain text, a line a cell, leaving out what is empty: for rows too wide to fold.
+
+    >>> print(text_of_records([Column("name", ("a", "b")), Column("n", ("", "10"))]), end="")
+    ─── 1
+    name   a
+    ─── 2
+    name   b
+    n      10
+    """
+    widest = max((cell_len(column.name) for column in columns), default=0)
+    lines = []
+    for number, row in enumerate(zip(*(column.cells for column in columns), strict=True), start=1):
+        lines.append(f"─── {number}")
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                lines.append(f"{column.name}{' ' * (widest - cell_len(column.name))}{_GAP}{cell}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _padded(column: Column) -> list[str]:
