@@ -9,7 +9,8 @@ import re
 import pytest
 import rdflib
 
-from untoc_graph.linked.dump import DOWNLOADS, document, write_dumps
+from untoc_graph.linked.dump import DOWNLOADS, write_dumps
+from untoc_graph.rdf.documents import document
 from untoc_graph.rdf.engine import Quad, parse
 from untoc_graph.rdf.formats import GRAPH_FORMATS, graph_format
 

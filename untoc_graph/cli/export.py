@@ -9,7 +9,8 @@ import click
 
 from untoc_graph.cli.output import output_option, write_output
 from untoc_graph.errors import UnknownGraphError
-from untoc_graph.linked.dump import compress, document
+from untoc_graph.linked.dump import compress
+from untoc_graph.rdf.documents import document
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import GRAPH_FORMATS, Format, graph_format
 from untoc_graph.settings import Settings

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph import __version__
 from untoc_graph.namespaces import BASE
-from untoc_graph.rdf.engine import Quad, quad_text, serialise, sort_quads
+from untoc_graph.rdf.documents import document
+from untoc_graph.rdf.engine import Quad, quad_text, sort_quads
 from untoc_graph.rdf.formats import graph_format
 from untoc_graph.rdf.terms import iri_of
 
@@ -97,7 +98,7 @@ def _write_graphs(quads: Sequence[Quad], folder: Path) -> dict[str, dict[str, ob
     described: dict[str, dict[str, object]] = {}
     for iri, members in sorted(by_graph.items()):
         name = iri.rsplit("/", 1)[-1]
-        (folder / f"{name}.ttl").write_bytes(serialise(members, graph_format("turtle")))
+        (folder / f"{name}.ttl").write_bytes(document(members, graph_format("turtle")))
         described[name] = {"iri": iri, "triples": len(members), "file": f"graphs/{name}.ttl"}
     return described
 
