@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -10,6 +10,9 @@ import rdflib
 from untoc_graph.graph.assembly import assemble
 from untoc_graph.linked.dump import write_dumps
 from untoc_graph.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMATS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "trig": "trig", "nq": "nquads"}
 
