@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import rdflib
 
 ROOT = Path(__file__).parents[2]
+_OUR_IRI = re.compile(r"^https://w3id\.org/untoc/[a-z-]+/")
 EXPECTED = Path(__file__).parent / "expected"
 
 
@@ -50,6 +53,11 @@ class Asked:
         """Return the answer to a question as rows of texts; what is unbound is the empty text."""
         return read_csv(self.csv(name, **values))
 
+    def columns(self, name: str, columns: str, /, **values: object) -> list[tuple[str, ...]]:
+        """Return some columns of the answer, with the keys of things in the place of their IRIs."""
+        rows = self.rows(name, **values)
+        return [tuple(_OUR_IRI.sub("", row[column]) for column in columns.split()) for row in rows]
+
     def agrees_with(self, file: str, name: str, /, **values: object) -> None:
         """Fail unless the answer is what `expected/{file}.csv` holds, row by row in its order."""
         expected = (EXPECTED / f"{file}.csv").read_text(encoding="utf-8")
@@ -58,7 +66,7 @@ class Asked:
 
 
 class Portable:
-    """The same questions, evaluated by rdflib over the union of the graphs: what any other engine would do."""
+    """The same questions, evaluated by rdflib over the union of the graphs, as another engine would."""
 
     def __init__(self, graph: rdflib.Graph, catalogue: Catalogue) -> None:
         self.graph = graph
@@ -68,6 +76,35 @@ class Portable:
         """Return the answer to a question as rows of texts; what is unbound is the empty text."""
         content = self.graph.query(bind(self.catalogue[name], values)).serialize(format="csv")
         return read_csv(content.decode().replace("\r\n", "\n"))
+
+
+class Tables:
+    """The tables of a data folder as they stand, for answers that are found without the graph."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names = {
+            row["participant"]: row["name"]
+            for row in self["participant_names"]
+            if row["kind"] == "un-short" and row["lang"] == "en"
+        }
+
+    @cache  # noqa: B019  the two folders live as long as the tests
+    def __getitem__(self, name: str) -> list[dict[str, str]]:
+        """Return the rows of `{name}.csv`."""
+        return read_csv((self.folder / f"{name}.csv").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def small_tables() -> Tables:
+    """The tables of the small data set."""
+    return Tables(ROOT / "tests" / "small" / "data")
+
+
+@pytest.fixture(scope="session")
+def full_tables() -> Tables:
+    """The tables of `data/`."""
+    return Tables(ROOT / "data")
 
 
 @pytest.fixture(scope="session")
