@@ -6,6 +6,8 @@ from collections import ChainMap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from rdflib.namespace import SKOS
+
 from untoc_graph.errors import RuleError
 from untoc_graph.graph.mappings import read_mappings
 from untoc_graph.graph.rows import TABLES
@@ -88,6 +90,7 @@ def assemble(settings: Settings, progress: Progress = lambda _name, _count: None
     rules = read_rules(settings.ontology / "rules")
     for rule in rules:
         quads += _in_graph(rule.triples(), "rules")
+    quads = list(_without_repeated_labels(quads))
     store = Store()
     store.bulk_extend(quads)
     quads += derive(store, rules)
@@ -124,6 +127,17 @@ def _keys_of(quads: Iterable[Quad]) -> dict[str, frozenset[str]]:
             if slash and collection in found:
                 found[collection].add(key)
     return {collection: frozenset(keys) for collection, keys in found.items()}
+
+
+def _without_repeated_labels(quads: list[Quad]) -> Iterator[Quad]:
+    """Yield the quads without alternative labels that repeat the preferred one, which SKOS forbids (S13).
+
+    Two authorities often write a name alike; the sources of both stay.
+    """
+    preferred = {(quad.subject, quad.object) for quad in quads if quad.predicate.value == str(SKOS.prefLabel)}
+    for quad in quads:
+        if quad.predicate.value != str(SKOS.altLabel) or (quad.subject, quad.object) not in preferred:
+            yield quad
 
 
 def _in_graph(triples: Iterable[Triple], name: str) -> Iterator[Quad]:
