@@ -72,6 +72,15 @@ def test_a_violation_fails_and_a_warning_does_not(run, tmp_path, content, code, 
     assert run("mine.ttl")[2] == ""
 
 
+def test_of_files_only_the_nodes_are_told_that_they_describe(run, ontology, tmp_path):
+    (ontology / "own.ttl").write_text(WRONG.replace("ITA-", "FRA-"))
+    (tmp_path / "mine.ttl").write_text(DOUBTFUL)
+    code, told, _ = run("mine.ttl")
+    assert code == 0
+    assert "action:ITA-untoc-ratification" in told
+    assert "FRA-" not in told
+
+
 def test_files_are_taken_together_and_in_any_rdf_format(run, tmp_path):
     act = "<https://w3id.org/untoc/action/ITA-untoc-ratification>"
     (tmp_path / "a.nt").write_text(f'{act} <https://w3id.org/untoc/ontology#date> "1" .\n')

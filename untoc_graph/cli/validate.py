@@ -14,6 +14,7 @@ from untoc_graph.errors import CallError, UnknownFormatError
 from untoc_graph.graph.assembly import assemble
 from untoc_graph.graph.validation import read_ontology, read_quads, read_shapes, validate
 from untoc_graph.rdf.formats import GRAPH_FORMATS, Format, graph_format
+from untoc_graph.rdf.terms import from_rdflib
 from untoc_graph.settings import Settings
 from untoc_graph.store.release import Release
 
@@ -51,14 +52,16 @@ def command(
 
     Without a FILE the graph is put together from the tables and the ontology, and each finding names its row.
     FILEs are RDF (.ttl, .nt, .nq, .trig, .jsonld, .rdf; - is TriG or Turtle on standard input), taken as one
-    graph with the ontology. turtle and json write the SHACL report; json is JSON-LD with the rows besides.
+    graph with the ontology; told is what is found of the nodes that they describe. What they refer to belongs
+    among them: add build/current/untoc.nq. turtle and json write the SHACL report; json is JSON-LD with the
+    rows besides.
 
     Exit code: 0 when there is no violation, whatever warnings there are; 1 when there is one.
 
     \b
     untoc validate
     untoc validate --format turtle -o report.ttl
-    untoc validate mine.ttl
+    untoc validate mine.ttl build/current/untoc.nq
     """  # noqa: D301  \b is the sign by which click keeps the lines of a paragraph
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
@@ -66,26 +69,31 @@ def command(
         raise CallError("--build names what to validate; leave out FILE and --data")
     settings = Settings.from_env()
     settings = replace(settings, data=data or settings.data, ontology=ontology or settings.ontology)
-    quads, origin = _graph(settings, build, files)
+    quads, origin, described = _graph(settings, build, files)
     report = validate(quads, read_shapes(settings.ontology / "shapes"), origin=origin)
+    if described is not None:
+        # Without the tables the ontology names sources and provisions that are not there.
+        results = tuple(r for r in report.results if from_rdflib(r.focus) in described)
+        report = replace(report, results=results)
     write_output(_document(report, format_), output)
     return 0 if report.conforms else 1
 
 
 def _graph(
     settings: Settings, build: Path | None, files: Iterable[Path]
-) -> tuple[Iterable[Quad], Mapping[str, str]]:
-    """Return what to validate, and the rows that nodes were read from."""
+) -> tuple[Iterable[Quad], Mapping[str, str], frozenset[object] | None]:
+    """Return what to validate, the rows that nodes were read from, and the nodes to tell of (None: all)."""
     if files:
         # Read before the ontology, so that a wrong name is told at once.
         given = [quad for file in files for quad in _read(file)]
-        return [*read_ontology(settings.ontology), *given], {}
+        described = frozenset(quad.subject for quad in given)
+        return [*read_ontology(settings.ontology), *given], {}, described
     if build is not None:
         release = Release.open(build)
         release.verify()
-        return read_quads(release.nquads.read_bytes(), graph_format("nquads"), str(release.nquads)), {}
+        return read_quads(release.nquads.read_bytes(), graph_format("nquads"), str(release.nquads)), {}, None
     assembly = assemble(settings)
-    return assembly.quads, assembly.origin
+    return assembly.quads, assembly.origin, None
 
 
 def _read(file: Path) -> list[Quad]:
