@@ -27,7 +27,7 @@ def meets(basis: URIRef, provision: URIRef) -> bool:
 
 
 def test_derived_entry_into_force_is_what_was_collected(data: Graph) -> None:
-    """The days stand in the collected facts too, which were found without our rules; empty: no sourced deposit."""
+    """The days of the collected facts, found without our rules; empty where no deposit is sourced."""
     with (ROOT / "tests" / "expected" / "entry_into_force.csv").open(encoding="utf-8", newline="") as file:
         expected = {
             (row["participant"], row["instrument"]): row["in_force_from"] for row in csv.DictReader(file)
