@@ -69,7 +69,10 @@ def test_literals_have_types_that_a_store_keeps_as_written(real_assembly: Assemb
             f"http://www.w3.org/2001/XMLSchema#{name}"
             for name in ["integer", "decimal", "date", "boolean", "string"]
         ),
-        *(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ["gYear", "gYearMonth", "language"]),
+        *(
+            f"http://www.w3.org/2001/XMLSchema#{name}"
+            for name in ["anyURI", "gYear", "gYearMonth", "language"]
+        ),
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         *(UNTOC + name for name in ["iso3166-1-alpha-2", "iso3166-1-alpha-3", "m49", "faostat", "iccs"]),
     }
