@@ -29,7 +29,7 @@ ROU = URIRef("https://w3id.org/untoc/participant/ROU")
 
 @pytest.fixture(scope="module")
 def graph(small_build, small_queries):
-    with Graph.open(small_build, queries=small_queries) as opened:
+    with Graph.open(small_build, queries=str(small_queries)) as opened:
         yield opened
 
 

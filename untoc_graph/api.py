@@ -10,6 +10,7 @@ with Graph.open("build") as graph:
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from untoc_graph.settings import Settings
@@ -18,8 +19,6 @@ from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from untoc_graph.rdf.formats import Format
     from untoc_graph.store.interface import Store
 
@@ -43,7 +42,7 @@ class Graph(Asker):
         cls,
         build: Path | str | None = None,
         *,
-        queries: Path | None = None,
+        queries: Path | str | None = None,
         timeout: float | None = None,
     ) -> Graph:
         """Return the graph of a release.
@@ -61,7 +60,7 @@ class Graph(Asker):
         # One caller asks one thing at a time, so a second worker would only take memory.
         settings = replace(settings, workers=1, query_timeout=timeout or settings.query_timeout)
         release = Release.open(build or settings.build)
-        return cls(EmbeddedStore(release, settings), release, queries or settings.queries)
+        return cls(EmbeddedStore(release, settings), release, Path(queries or settings.queries))
 
     def document(self, text: str, results: Format | None, graph: Format | None) -> tuple[Format, bytes]:
         """Return the answer to a SPARQL text as a document; see `Asker.document`."""

@@ -12,7 +12,8 @@ import ast
 import json
 import urllib.error
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from SPARQLWrapper import GET, POST, SPARQLWrapper
@@ -40,9 +41,6 @@ from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.asking import Asker
 from untoc_graph.sparql.problems import error_kind
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["Client"]
 
@@ -75,7 +73,7 @@ class Client(Asker):
         timeout: seconds to wait for the endpoint.
     """
 
-    def __init__(self, url: str, *, timeout: float = 60, queries: Path | None = None) -> None:
+    def __init__(self, url: str, *, timeout: float = 60, queries: Path | str | None = None) -> None:
         """Make a client; nothing is sent yet.
 
         Args:
@@ -86,7 +84,7 @@ class Client(Asker):
         Raises:
             CallError: the address is not one of HTTP.
         """
-        super().__init__(queries or Settings.from_env().queries)
+        super().__init__(Path(queries or Settings.from_env().queries))
         parts = urlsplit(url)
         # urllib would also open file: and data: addresses.
         if parts.scheme not in {"http", "https"} or not parts.hostname:

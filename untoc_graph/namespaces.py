@@ -27,6 +27,7 @@ COLLECTIONS: Final = (
     "body",
     "body-kind",
     "confidence",
+    "cluster-assignment",
     "conflict",
     "cooperation",
     "coverage",

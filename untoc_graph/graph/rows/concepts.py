@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import Literal
-from rdflib.namespace import DCTERMS, SKOS
+from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from untoc_graph.graph import cells
 from untoc_graph.graph.triples import confidence_of, describe, note
@@ -52,7 +52,7 @@ class ConceptLabel:
         for key in self.source:
             yield self.node(), DCTERMS.source, mint("source", key)
         if self.heading_of:
-            yield self.node(), DCTERMS.source, mint("provision", self.heading_of)
+            yield self.node(), PROV.hadPrimarySource, mint("provision", self.heading_of)
 
 
 @dataclass(frozen=True)

@@ -191,14 +191,21 @@ class ClusterProvision:
     source: tuple[str, ...] = cells.refs("source")
 
     def node(self) -> URIRef:
-        """Return the cluster."""
-        return mint("review", self.cluster)
+        """Return the assignment."""
+        return mint("cluster-assignment", f"{self.cluster}-{self.provision}")
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the provision and where its cluster was read, on the cluster.
+        """Yield the assignment with where it was read, and the short form from cluster to provision.
 
-        An assignment that no document supports shows itself: the cluster then names `source/unsourced`.
+        Most assignments of clusters II to IV were recalled: each says so of itself.
         """
-        yield self.node(), UNTOC.coversProvision, mint("provision", self.provision)
-        for key in self.source:
-            yield self.node(), DCTERMS.source, mint("source", key)
+        cluster, provision = mint("review", self.cluster), mint("provision", self.provision)
+        yield from describe(
+            self.node(),
+            UNTOC.ClusterAssignment,
+            source=self.source,
+            reviewCluster=cluster,
+            provision=provision,
+            confidence=confidence_of(self.source),
+        )
+        yield cluster, UNTOC.coversProvision, provision

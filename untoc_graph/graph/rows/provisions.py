@@ -9,7 +9,7 @@ from rdflib import Literal
 from rdflib.namespace import DCTERMS, SKOS
 
 from untoc_graph.graph import cells
-from untoc_graph.graph.triples import confidence_of, describe, english, label, value
+from untoc_graph.graph.triples import confidence_of, describe, english, label, note, value
 from untoc_graph.namespaces import UNTOC, mint
 
 if TYPE_CHECKING:
@@ -95,12 +95,15 @@ class Paragraph:
             source=self.source,
             instrument=mint("instrument", instrument),
             number=None if whole else value(self.number),
-            gist=english(self.gist),
+            gist=None if whole else english(self.gist),
             obligation=mint("obligation", self.obligation),
             modality=mint("modality", self.modality),
             confidence=confidence_of(self.source),
         )
-        if not whole:
+        if whole:
+            # The article has its gist; what its only paragraph adds is a note.
+            yield from note(self.node(), self.gist)
+        else:
             yield self.node(), DCTERMS.isPartOf, article
             yield article, DCTERMS.hasPart, self.node()
             yield from label(self.node(), f"Article {article_number}{_bracketed(self.number)}")
