@@ -46,11 +46,11 @@ class World:
             self.authorities[row["statement"]].append(row["name"])
         self.withdrawn_by = {row["withdraws"]: row for row in self.statements if row["withdraws"]}
 
-    def missing(self, participant, instrument):
+    def missing(self, participant, instrument, kinds=("objection", "statement")):
         return [
             row["missing"]
             for row in self.gaps
-            if (row["participant"], row["instrument"]) == (participant, instrument)
+            if (row["participant"], row["instrument"]) == (participant, instrument) and row["kind"] in kinds
         ]
 
 
@@ -202,7 +202,7 @@ def test_the_dispute_clause_needs_two_that_are_bound_and_no_opt_out_that_stands(
                 return {"not-bound": "opted out", "arbitration-only": "arbitration only"}.get(
                     row["value"], "accepts"
                 )
-        missing = world.missing(participant, instrument)
+        missing = world.missing(participant, instrument, kinds=("statement",))
         return f"not known: {missing[0]}" if missing else "no opt-out in our sources"
 
     expected = []
