@@ -81,5 +81,9 @@ class Settings:
             try:
                 given[field.name] = kind(text)
             except ValueError:
-                raise CallError(f'UNTOC_{field.name.upper()} "{text}" is not a {kind.__name__}') from None
+                wanted = "a whole number" if kind is int else "a number"
+                raise CallError(f'UNTOC_{field.name.upper()} "{text}" is not {wanted}') from None
+            # No limit here means "none", and a port may be any free one.
+            if kind in {int, float} and float(text) <= 0 and field.name != "port":
+                raise CallError(f'UNTOC_{field.name.upper()} "{text}" is not more than 0')
         return cls(**given)  # type: ignore[arg-type]

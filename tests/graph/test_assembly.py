@@ -224,7 +224,7 @@ def test_a_rule_that_is_not_sparql_is_refused_with_its_name(tmp_path: Path, tabl
     (ontology / "rules" / "broken.rq").write_text(
         "# title: A\n# applies: untoc:38\n# rule:broken\nCONSTRUCT {"
     )
-    with pytest.raises(RuleError, match=r"broken\.rq: "):
+    with pytest.raises(RuleError, match=r"broken\.rq:\d+:\d+: this is not SPARQL$"):
         assemble(Settings(data=tables, ontology=ontology))
 
 

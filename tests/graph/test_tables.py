@@ -173,3 +173,11 @@ def test_keys_are_unique_across_tables_that_mint_one_collection() -> None:
                 other = seen.setdefault(table.COLLECTION, {}).setdefault(key, table.TABLE)
                 # An article without parts stands in paragraphs.csv under its own key.
                 assert other == table.TABLE or {other, table.TABLE} == {"articles.csv", "paragraphs.csv"}
+
+
+def test_a_table_that_nothing_reads_is_refused_with_the_nearest(tables: Path) -> None:
+    (tables / "action.csv").write_text("action\n")
+    message = refusal(tables)
+    assert message.startswith(
+        'action.csv:1 "action.csv": nothing reads a table of this name; did you mean "actions.csv"'
+    )

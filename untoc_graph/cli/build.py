@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -13,12 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from untoc_graph.errors import InvalidGraphError
 from untoc_graph.graph.assembly import Assembly, assemble
 from untoc_graph.graph.release import write_release
+from untoc_graph.graph.report import Report, Severity
 from untoc_graph.graph.validation import read_shapes, validate
 from untoc_graph.linked.dump import write_dumps
 from untoc_graph.settings import Settings
-
-if TYPE_CHECKING:
-    from untoc_graph.graph.report import Report
 
 __all__ = ["command"]
 
@@ -88,5 +85,7 @@ def check(assembly: Assembly, settings: Settings) -> Report:
     """
     report = validate(assembly.quads, read_shapes(settings.ontology / "shapes"), origin=assembly.origin)
     if not report.conforms:
-        raise InvalidGraphError(report.text())
+        # What stops the build, alone: `untoc validate` tells the doubts as well.
+        wrong = [result for result in report.results if result.severity is Severity.VIOLATION]
+        raise InvalidGraphError(Report.of(wrong, report.triples, report.shapes).text())
     return report

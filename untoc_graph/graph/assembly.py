@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rdflib.namespace import SKOS
 
-from untoc_graph.errors import RuleError
+from untoc_graph.errors import RuleError, TableError
 from untoc_graph.graph.mappings import read_mappings
 from untoc_graph.graph.rows import TABLES
 from untoc_graph.graph.rules import derive, read_rules
@@ -57,6 +57,7 @@ def assemble(settings: Settings, progress: Progress = lambda _name, _count: None
     mapping_files = sorted((settings.data / "mappings").glob("*.sssom.tsv"))
     steps = 2 + len(TABLES) + len(mapping_files)
     progress("ontology", steps)
+    _refuse_unknown_tables(settings.data)
     quads: list[Quad] = []
     for name, path in _turtle_files(settings.ontology):
         quads += _read_turtle(path, name)
@@ -95,6 +96,17 @@ def assemble(settings: Settings, progress: Progress = lambda _name, _count: None
     store.bulk_extend(quads)
     quads += derive(store, rules)
     return Assembly(tuple(dict.fromkeys(quads)), origin, rows)
+
+
+def _refuse_unknown_tables(data: Path) -> None:
+    """Refuse a table that nothing reads: its facts would be missing and nobody would be told."""
+    known = {table.TABLE for table in TABLES} | {"bounds.csv"}
+    for path in sorted(data.glob("*.csv")):
+        if path.name not in known:
+            raise TableError(path.name, 1, "", path.name, "nothing reads a table of this name", known)
+    for path in sorted((data / "mappings").glob("*")):
+        if not path.name.endswith(".sssom.tsv"):
+            raise TableError(f"mappings/{path.name}", 1, "", "", "a table of mappings ends in .sssom.tsv")
 
 
 def _turtle_files(ontology: Path) -> Iterator[tuple[str, Path]]:

@@ -97,7 +97,8 @@ def derive(store: Store, rules: tuple[Rule, ...]) -> list[Quad]:
                     for t in evaluate_construct(store, rule.text)
                 ]
             except QuerySyntaxError as error:
-                raise RuleError(f"{rule.name}.rq: {error}") from error
+                place = f":{error.line}:{error.column}" if error.line else ""
+                raise RuleError(f"{rule.name}.rq{place}: {error}") from error
             store.extend(found)
             derived.update(dict.fromkeys(found))
         if len(derived) == before:

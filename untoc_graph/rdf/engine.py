@@ -87,7 +87,7 @@ def evaluate_construct(store: Store, query: str) -> Iterator[ox.Triple]:
     try:
         result = store.query(query, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise QuerySyntaxError(str(error), error.lineno, error.offset) from error
+        raise _syntax_error(error) from error
     if not isinstance(result, ox.QueryTriples):
         raise QuerySyntaxError("a CONSTRUCT query is needed here")
     yield from result
@@ -109,12 +109,16 @@ def evaluate_select(
     try:
         result = store.query(query, prefixes=dict(prefixes or {}))
     except SyntaxError as error:
-        # The engine's own list of what it expected runs over many lines; the place is what helps.
-        place = re.search(r"at (\d+):(\d+)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (None, None)
-        reason = "a prefix is not declared" if "Prefix not found" in str(error) else "this is not SPARQL"
-        raise QuerySyntaxError(reason, line, column) from error
+        raise _syntax_error(error) from error
     if not isinstance(result, ox.QuerySolutions):
         raise QuerySyntaxError("a SELECT query is needed here")
     names = tuple(variable.value for variable in result.variables)
     return names, (tuple(solution) for solution in result)
+
+
+def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
+    """Return the error with its place; the engine's own list of what it expected runs over many lines."""
+    place = re.search(r"at (\d+):(\d+)", str(error))
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    reason = "a prefix is not declared" if "Prefix not found" in str(error) else "this is not SPARQL"
+    return QuerySyntaxError(reason, line, column)
