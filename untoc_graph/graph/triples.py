@@ -13,8 +13,7 @@ from untoc_graph.namespaces import UNTOC, mint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-
-__all__ = ["Triple", "confidence_of", "days", "describe", "english", "things", "value"]
+__all__ = ["Triple", "confidence_of", "days", "describe", "english", "label", "note", "things", "value"]
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import Literal
-from rdflib.namespace import DCTERMS, PROV, SKOS
+from rdflib.namespace import PROV, SKOS
 
 from untoc_graph.graph import cells
 from untoc_graph.graph.triples import confidence_of, describe, note
@@ -49,8 +49,7 @@ class ConceptLabel:
         """Yield the label and where it is from."""
         kind = SKOS.prefLabel if self.match == "exact" else SKOS.altLabel
         yield self.node(), kind, Literal(self.label, lang=self.lang)
-        for key in self.source:
-            yield self.node(), DCTERMS.source, mint("source", key)
+        yield from describe(self.node(), source=self.source)
         if self.heading_of:
             yield self.node(), PROV.hadPrimarySource, mint("provision", self.heading_of)
 

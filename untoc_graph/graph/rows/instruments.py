@@ -92,8 +92,7 @@ class InstrumentTitle:
         if self.short_title:
             yield self.node(), UNTOC.shortTitle, Literal(self.short_title, lang=self.lang)
         yield self.node(), SKOS.prefLabel, Literal(self.short_title or self.title, lang=self.lang)
-        for key in self.source:
-            yield self.node(), DCTERMS.source, mint("source", key)
+        yield from describe(self.node(), source=self.source)
 
 
 @dataclass(frozen=True)

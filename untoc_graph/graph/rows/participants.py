@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, SKOS
+from rdflib.namespace import SKOS
 
 from untoc_graph.graph import cells
 from untoc_graph.graph.triples import confidence_of, days, describe, label, note, things, value
@@ -102,8 +102,7 @@ class ParticipantName:
         """Yield the name: the short name of the United Nations is the preferred one."""
         kind = {"un-short": SKOS.prefLabel, "un-formal": UNTOC.formalName}.get(self.kind, SKOS.altLabel)
         yield self.node(), kind, Literal(self.name, lang=self.lang)
-        for key in self.source:
-            yield self.node(), DCTERMS.source, mint("source", key)
+        yield from describe(self.node(), source=self.source)
 
 
 @dataclass(frozen=True)
@@ -167,8 +166,7 @@ class LandNeighbour:
         yield self.node(), UNTOC.neighbour, neighbour
         yield neighbour, UNTOC.neighbour, self.node()
         for state in (self.node(), neighbour):
-            for key in self.source:
-                yield state, DCTERMS.source, mint("source", key)
+            yield from describe(state, source=self.source)
 
 
 @dataclass(frozen=True)

@@ -135,5 +135,4 @@ class ProvisionHeading:
     def triples(self) -> Iterator[Triple]:
         """Yield the heading as a label."""
         yield self.node(), SKOS.prefLabel, Literal(self.heading, lang=self.lang)
-        for key in self.source:
-            yield self.node(), DCTERMS.source, mint("source", key)
+        yield from describe(self.node(), source=self.source)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import Literal
-from rdflib.namespace import DCTERMS, XSD
+from rdflib.namespace import XSD
 
 from untoc_graph.graph import cells
 from untoc_graph.graph.triples import confidence_of, days, describe, english, label, things, value
@@ -139,8 +139,7 @@ class StatementTerritory:
     def triples(self) -> Iterator[Triple]:
         """Yield the territory as a property of the statement."""
         yield self.node(), UNTOC[_TERRITORIES[self.relation]], Literal(self.territory)
-        for key in self.source:
-            yield self.node(), DCTERMS.source, mint("source", key)
+        yield from describe(self.node(), source=self.source)
 
 
 @dataclass(frozen=True)
