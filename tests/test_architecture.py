@@ -31,7 +31,11 @@ MAY_IMPORT = {
 # Libraries that are the business of one room.
 ONLY_IN = {
     "flask": {"web"},
-    "waitress": {"cli"},
+    "granian": {"cli"},
+    "limits": {"web"},
+    "prometheus_client": {"web"},
+    "cachetools": {"sparql"},
+    "urllib3": {"store"},
     "click": {"cli"},
     "rich": {"cli"},
     "pyshacl": {"graph"},

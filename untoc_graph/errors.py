@@ -16,10 +16,12 @@ UntocError                    exit 1
     ├── QuerySyntaxError      HTTP 400
     ├── UpdateRefusedError    HTTP 403
     ├── ServiceRefusedError   HTTP 403
+    ├── FederationError       HTTP 502
     ├── UnofferedFormatError  HTTP 406
     ├── QueryTimeoutError     HTTP 503
     ├── QueryCrashedError     HTTP 503
     ├── ServerBusyError       HTTP 503
+    ├── RateLimitedError      HTTP 429
     ├── ResultTooLargeError   HTTP 413
     └── QueryAbandonedError   the client went away: nobody reads the answer
 """
@@ -36,6 +38,7 @@ __all__ = [
     "BoundsError",
     "CallError",
     "DataError",
+    "FederationError",
     "InvalidGraphError",
     "MissingReleaseError",
     "ParameterError",
@@ -44,6 +47,7 @@ __all__ = [
     "QueryError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "RateLimitedError",
     "ResultTooLargeError",
     "RuleError",
     "ServerBusyError",
@@ -183,9 +187,15 @@ class UpdateRefusedError(QueryError):
 
 
 class ServiceRefusedError(QueryError):
-    """The query asks another endpoint (SERVICE), which is not allowed here."""
+    """The query asks another endpoint (SERVICE) that is not allowed here, or in a way that is not."""
 
     status = 403
+
+
+class FederationError(QueryError):
+    """An endpoint that SERVICE may ask gave no answer, or one that cannot be joined with ours."""
+
+    status = 502
 
 
 class UnofferedFormatError(QueryError):
@@ -195,9 +205,17 @@ class UnofferedFormatError(QueryError):
 
 
 class QueryTimeoutError(QueryError):
-    """The query ran longer than the limit and was stopped."""
+    """The query ran longer than the limit and was stopped.
+
+    Attributes:
+        limit: seconds that it was given, or None.
+    """
 
     status = 503
+
+    def __init__(self, message: str, limit: float | None = None) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class QueryCrashedError(QueryError):
@@ -216,6 +234,20 @@ class ServerBusyError(QueryError):
     """All workers were busy for as long as a query may wait."""
 
     status = 503
+
+
+class RateLimitedError(QueryError):
+    """One client asked for more queries than it may in a span of time.
+
+    Attributes:
+        retry_after: seconds until it may ask again.
+    """
+
+    status = 429
+
+    def __init__(self, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ResultTooLargeError(QueryError):

@@ -297,7 +297,7 @@ def test_good_queries_are_answered_while_others_crash_and_dawdle(store: Embedded
 def test_a_client_that_leaves_stops_its_query(lone: EmbeddedStore) -> None:
     begun = time.monotonic()
     with pytest.raises(QueryAbandonedError):
-        lone.evaluate(ENDLESS, results=JSON, gone=lambda: time.monotonic() - begun > 0.1)
+        lone.stream(ENDLESS, results=JSON, gone=lambda: time.monotonic() - begun > 0.1)
     assert time.monotonic() - begun < 0.9
     assert count(lone) > 0
 

@@ -87,7 +87,7 @@ def test_a_worker_may_open_nothing_and_leave_no_core(one: EmbeddedStore) -> None
 
 def test_a_worker_holds_its_own_socket_and_nothing_else(small_release: Release) -> None:
     with EmbeddedStore(small_release, Settings(workers=3)) as store:
-        held = [store._check_out() for _ in range(3)]
+        held = [store.check_out() for _ in range(3)]
         zygote = store._zygote.process.pid
         assert eventually(
             lambda: all(len(os.listdir(f"/proc/{pid}/fd")) == 4 for pid in children(zygote))  # noqa: PTH208
@@ -96,7 +96,7 @@ def test_a_worker_holds_its_own_socket_and_nothing_else(small_release: Release) 
             places = sorted(str(Path(f"/proc/{pid}/fd/{fd}").readlink()).partition(":")[0] for fd in range(4))
             assert places == ["/dev/null", "/dev/null", "/dev/null", "socket"]
         for worker in held:
-            store._check_in(worker, fit=True)
+            store.check_in(worker, "")
 
 
 def test_the_zygote_has_one_thread(one: EmbeddedStore) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
-from rdflib import RDF, VOID, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SDO, VOID, Graph, Literal, URIRef
 from rdflib.namespace import Namespace
 
 from untoc_graph.namespaces import PREFIXES
@@ -12,7 +14,10 @@ from untoc_graph.rdf.engine import serialise, sort_quads
 from untoc_graph.rdf.terms import as_quads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from untoc_graph.rdf.formats import Format
+    from untoc_graph.sparql.limits import Limit
     from untoc_graph.store.release import Release
 
 __all__ = ["describe_service", "service_graph"]
@@ -34,14 +39,18 @@ _RESULT_FORMATS: Final = (
 )
 
 
-def describe_service(endpoint: str, release: Release, fmt: Format) -> bytes:
+def describe_service(endpoint: str, release: Release, fmt: Format, limits: Iterable[Limit] = ()) -> bytes:
     """Return the description of the service at that address as a document."""
-    quads = sort_quads(as_quads(service_graph(endpoint, release)))
-    return serialise(quads, fmt, {"sd": str(SD), "void": PREFIXES["void"], "xsd": PREFIXES["xsd"]})
+    quads = sort_quads(as_quads(service_graph(endpoint, release, limits)))
+    prefixes = {name: PREFIXES[name] for name in ("rdfs", "void", "xsd")}
+    return serialise(quads, fmt, {**prefixes, "schema": str(SDO), "sd": str(SD)})
 
 
-def service_graph(endpoint: str, release: Release) -> Graph:
-    """Return the description: what it speaks, what it writes, which graphs it holds; without blank nodes."""
+def service_graph(endpoint: str, release: Release, limits: Iterable[Limit] = ()) -> Graph:
+    """Return the description, without blank nodes: what it speaks and writes, its limits, its graphs.
+
+    SPARQL 1.1 Service Description has no terms for limits: each is a `schema:PropertyValue` of the service.
+    """
     graph = Graph()
     service, dataset, union = (URIRef(f"{endpoint}#{part}") for part in ("service", "dataset", "union"))
     graph.add((service, RDF.type, SD.Service))
@@ -52,6 +61,18 @@ def service_graph(endpoint: str, release: Release) -> Graph:
     graph.add((service, SD.defaultEntailmentRegime, URIRef("http://www.w3.org/ns/entailment/Simple")))
     for name in _RESULT_FORMATS:
         graph.add((service, SD.resultFormat, _FORMATS[name]))
+    for limit in limits:
+        place = URIRef(f"{endpoint}#limit-{limit.name}")
+        graph.add((service, SDO.additionalProperty, place))
+        graph.add((place, RDF.type, SDO.PropertyValue))
+        graph.add((place, SDO.propertyID, Literal(limit.name)))
+        graph.add((place, SDO.description, Literal(limit.means, lang="en")))
+        if limit.unit:
+            graph.add((place, SDO.unitText, Literal(limit.unit)))
+        for value in limit.value if isinstance(limit.value, list) else [limit.value]:
+            if value is not None:
+                graph.add((place, SDO.value, _number_or_text(value)))
+    graph.add((service, RDFS.seeAlso, URIRef(urljoin(endpoint, "limits"))))
     graph.add((service, SD.defaultDataset, dataset))
     graph.add((dataset, RDF.type, SD.Dataset))
     graph.add((dataset, SD.defaultGraph, union))
@@ -65,3 +86,9 @@ def service_graph(endpoint: str, release: Release) -> Graph:
         graph.add((content, RDF.type, SD.Graph))
         graph.add((content, VOID.triples, Literal(held.triples)))
     return graph
+
+
+def _number_or_text(value: float | str) -> Literal:
+    if isinstance(value, float):
+        return Literal(Decimal(str(value)))
+    return Literal(value)

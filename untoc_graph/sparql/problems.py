@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from untoc_graph.errors import (
     DataError,
+    FederationError,
     MissingReleaseError,
     QueryAbandonedError,
     QueryCrashedError,
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
+    RateLimitedError,
     ResultTooLargeError,
     ServerBusyError,
     ServiceRefusedError,
@@ -34,10 +36,12 @@ _KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
     QuerySyntaxError: ("query-syntax", "The query is not SPARQL 1.1"),
     UpdateRefusedError: ("update-refused", "This endpoint only reads"),
     ServiceRefusedError: ("service-refused", "Federated queries are refused"),
+    FederationError: ("federation-failed", "A federated endpoint did not answer"),
     UnofferedFormatError: ("not-acceptable", "No format that was asked for is offered"),
     QueryTimeoutError: ("query-timeout", "The query took too long"),
     QueryCrashedError: ("query-crashed", "The query ended its process"),
     ServerBusyError: ("busy", "All workers are busy"),
+    RateLimitedError: ("rate-limited", "Too many queries came from here"),
     ResultTooLargeError: ("result-too-large", "The result is too large"),
     QueryAbandonedError: ("abandoned", "The client went away"),
     QueryError: ("query-failed", "The query could not be evaluated"),
@@ -45,6 +49,7 @@ _KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
     DataError: ("broken-release", "The release cannot be read"),
 }
 _UNAVAILABLE: Final = 503
+_RETRY: Final = frozenset({429, _UNAVAILABLE})
 
 
 class RequestError(Exception):
@@ -75,9 +80,11 @@ def problem_reply(status: int, slug: str, title: str, detail: str, **members: An
         "detail": detail,
         **{name: value for name, value in members.items() if value is not None},
     }
-    headers = {"Retry-After": str(_RETRY_AFTER)} if status == _UNAVAILABLE else {}
+    headers = {"Cache-Control": "no-store"}
+    if status in _RETRY:
+        headers["Retry-After"] = str(members.get("retry_after") or _RETRY_AFTER)
     body = json.dumps(problem, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
-    return Reply(status, PROBLEM_MEDIA_TYPE, body, headers)
+    return Reply(status, PROBLEM_MEDIA_TYPE, body, headers, problem=slug)
 
 
 def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
@@ -86,8 +93,8 @@ def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
         return problem_reply(error.status, error.slug, error.title, str(error), **error.members, **members)
     slug, title = next(_KINDS[kind] for kind in type(error).__mro__ if kind in _KINDS)
     status = error.status if isinstance(error, QueryError) else _UNAVAILABLE
-    line, column = getattr(error, "line", None), getattr(error, "column", None)
-    return problem_reply(status, slug, title, str(error), line=line, column=column, **members)
+    told = {name: getattr(error, name, None) for name in ("line", "column", "limit", "retry_after")}
+    return problem_reply(status, slug, title, str(error), **told, **members)
 
 
 def error_kind(problem_type: str) -> type[UntocError] | None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from untoc_graph.store.interface import Pieces
+
 __all__ = ["Reply", "Request"]
 
 
 @dataclass(frozen=True)
 class Request:
-    """The parts of an HTTP request that SPARQL 1.1 Protocol looks at.
+    """The parts of an HTTP request that the protocols look at.
 
     Attributes:
         method: GET, POST…
@@ -23,6 +25,10 @@ class Request:
         accept: header, or "".
         body: the body, as it was sent.
         gone: tells whether the client has closed the connection; None where the server cannot know.
+        path: the path, decoded.
+        if_none_match: header, or "".
+        if_modified_since: header, or "".
+        client: who asks, as far as rates are concerned.
     """
 
     method: str
@@ -32,6 +38,15 @@ class Request:
     accept: str = ""
     body: bytes = b""
     gone: Callable[[], bool] | None = None
+    path: str = ""
+    if_none_match: str = ""
+    if_modified_since: str = ""
+    client: str = ""
+
+    @property
+    def reads(self) -> bool:
+        """Whether the method is one that has no effect and no body."""
+        return self.method in {"GET", "HEAD"}
 
 
 @dataclass(frozen=True)
@@ -41,11 +56,15 @@ class Reply:
     Attributes:
         status: the code.
         content_type: with its parameters; "" when there is no body.
-        body: the whole body.
+        body: the whole body, unless there is a rest.
         headers: all other headers.
+        rest: a body that is not whole yet; whoever sends the reply closes it.
+        problem: last part of the problem's IRI, "" where all went well.
     """
 
     status: int
     content_type: str = ""
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    rest: Pieces | None = None
+    problem: str = ""

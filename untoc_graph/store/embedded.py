@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import select
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 import weakref
-from pathlib import Path
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from untoc_graph import errors
@@ -27,10 +20,12 @@ from untoc_graph.errors import (
     ServerBusyError,
     UnofferedFormatError,
 )
-from untoc_graph.namespaces import BASE, PREFIXES
+from untoc_graph.namespaces import BASE
 from untoc_graph.store import wire
 from untoc_graph.store.evaluation import Query
-from untoc_graph.store.interface import Answer
+from untoc_graph.store.interface import Answer, Load, Stream, collect
+from untoc_graph.store.pool import Worker, Zygote, ZygoteLostError
+from untoc_graph.store.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,119 +37,11 @@ if TYPE_CHECKING:
 
 __all__ = ["EmbeddedStore"]
 
-# Far above what is needed (4 ms for a fork); passing it means that the zygote is stopped or lost.
-_FORK_DEADLINE: Final = 10.0
 _KINDS: Final = {"select": "SELECT", "ask": "ASK", "construct": "CONSTRUCT", "describe": "DESCRIBE"}
 
 
-class _ZygoteLostError(Exception):
-    """The process that forks workers does not answer."""
-
-
-class _Worker:
-    """This process's handle on a worker: its socket, and the descriptor by which it can be killed."""
-
-    def __init__(self, sock: socket.socket, pidfd: int) -> None:
-        self._channel = wire.Channel(sock)
-        self._pidfd = pidfd
-        self._lock = threading.Lock()
-        self._exit = select.poll()
-        self._exit.register(pidfd, select.POLLIN)
-
-    def alive(self) -> bool:
-        with self._lock:
-            return self._pidfd >= 0 and not self._exit.poll(0)
-
-    def ask(
-        self, query: Query, deadline: float, gone: Callable[[], bool] | None
-    ) -> tuple[dict[str, Any], list[bytes], bool]:
-        """Return the head of the answer or the failure, the content, and whether this worker can go on."""
-        self._channel.send(wire.frame(wire.QUERY, vars(query)))
-        head: dict[str, Any] = {}
-        pieces: list[bytes] = []
-        while True:
-            kind, payload = self._channel.receive(deadline, gone)
-            if kind == wire.DATA:
-                pieces.append(payload)
-            elif kind == wire.END:
-                return head, pieces, not json.loads(payload)["retire"]
-            else:
-                head = json.loads(payload)
-
-    def kill(self) -> None:
-        """End the process; a thread that waits for its answer sees the end of the socket."""
-        with self._lock:
-            if self._pidfd >= 0:
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-
-    def discard(self) -> None:
-        """End the process and give back its descriptors; only for the thread that holds this worker."""
-        self.kill()
-        with self._lock:
-            if self._pidfd >= 0:
-                os.close(self._pidfd)
-                self._pidfd = -1
-        self._channel.close()
-
-
-class _Zygote:
-    """This process's handle on the zygote."""
-
-    def __init__(self, release: Release, memory: int) -> None:
-        ours, theirs = socket.socketpair()
-        package = Path(__file__).resolve().parents[2]
-        paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
-        with theirs:
-            self.process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, "-P", "-m", "untoc_graph.store.zygote", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                # A Ctrl-C at the terminal is for the server, which then ends this process in good order.
-                start_new_session=True,
-                # One arena: each would take 64 MiB of the address space that a worker may use.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "1"},
-            )
-        self._control = ours
-        channel = wire.Channel(ours)
-        config = {"nquads": str(release.nquads), "memory": memory, "prefixes": PREFIXES}
-        try:
-            channel.send(wire.frame(wire.QUERY, config))
-            kind, payload = channel.receive()
-        except (EOFError, BrokenPipeError):
-            self.close()
-            raise DataError(f"the process that loads {release.nquads} ended before it was done") from None
-        if kind != wire.READY:
-            self.close()
-            raise DataError(f"{release.nquads} cannot be loaded: {json.loads(payload)['message']}")
-
-    def fork(self) -> _Worker:
-        ours, theirs = socket.socketpair()
-        try:
-            with theirs:
-                self._control.settimeout(_FORK_DEADLINE)
-                socket.send_fds(self._control, [b"w"], [theirs.fileno()])
-                said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
-        except OSError:
-            said, descriptors = b"", []
-        if not said or not descriptors:
-            ours.close()
-            raise _ZygoteLostError
-        os.set_inheritable(descriptors[0], False)
-        return _Worker(ours, descriptors[0])
-
-    def close(self) -> None:
-        self._control.close()
-        try:
-            self.process.wait(1)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-
 class EmbeddedStore:
-    """A release in memory, asked by any number of threads, evaluated by a few processes.
+    """A release asked by any number of threads, evaluated by a few processes.
 
     Example:
         with EmbeddedStore(Release.open("build"), Settings()) as store:
@@ -166,7 +53,8 @@ class EmbeddedStore:
 
         Args:
             release: what to load.
-            settings: `workers`, `queue`, `query_timeout`, `queue_timeout`, `result_bytes`, `worker_memory`.
+            settings: `workers`, `queue`, `query_timeout`, `queue_timeout`, `result_rows`, `result_bytes`,
+                `hold_bytes`, `worker_memory`.
 
         Raises:
             DataError: the release is cut or cannot be read.
@@ -178,13 +66,16 @@ class EmbeddedStore:
         self._line = threading.Semaphore(settings.workers + settings.queue)
         self._forking = threading.Lock()
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
-        self._all: set[_Worker] = set()
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
+        self._busy = self._waiting = self._forked = 0
+        self._ended: Counter[str] = Counter()
         self._closed = False
         self._zygote = self._start_zygote()
 
-    def _start_zygote(self) -> _Zygote:
-        zygote = _Zygote(self.release, self._settings.worker_memory * (1 << 20))
+    def _start_zygote(self) -> Zygote:
+        memory = self._settings.worker_memory * (1 << 20)
+        zygote = Zygote({"place": str(self.release.nquads), "memory": memory})
         # When the store is dropped without close(), its socket still ends the zygote and so the workers.
         weakref.finalize(self, zygote.close)
         return zygote
@@ -197,6 +88,12 @@ class EmbeddedStore:
     ) -> None:
         self.close()
 
+    @property
+    def load(self) -> Load:
+        """How busy the store is."""
+        with self._lock:
+            return Load(self._busy, self._waiting, self._forked, dict(self._ended))
+
     def evaluate(
         self,
         text: str,
@@ -206,46 +103,70 @@ class EmbeddedStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
-        gone: Callable[[], bool] | None = None,
     ) -> Answer:
-        """Return the answer to one query; see `interface.Store.evaluate`."""
-        longest = self._settings.query_timeout
-        seconds = longest if timeout is None else min(timeout, longest)
+        """Return the whole answer to one query; see `interface.Store.stream`."""
+        return collect(
+            self.stream(
+                text,
+                results=results,
+                graph=graph,
+                default_graphs=default_graphs,
+                named_graphs=named_graphs,
+                timeout=timeout,
+            )
+        )
+
+    def stream(
+        self,
+        text: str,
+        *,
+        results: Format | None = None,
+        graph: Format | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+        gone: Callable[[], bool] | None = None,
+    ) -> Stream:
+        """Return the answer to one query, whole where it is small; see `interface.Store.stream`."""
         query = Query(
             text=text,
             base=BASE,
+            rows=self._settings.result_rows,
             limit=self._settings.result_bytes,
             results=results.media_type if results else None,
             graph=graph.media_type if graph else None,
             default_graphs=list(default_graphs),
             named_graphs=list(named_graphs),
         )
-        worker = self._check_out()
-        fit = False
-        try:
-            head, pieces, fit = worker.ask(query, time.monotonic() + seconds, gone)
-        except wire.DeadlineError:
-            raise QueryTimeoutError(f"the query ran longer than {seconds:g} s and was stopped") from None
-        except wire.GoneError:
-            raise QueryAbandonedError("the client went away; its query was stopped") from None
-        except (EOFError, OSError):
-            if self._closed:
-                raise ServerBusyError("the service is stopping") from None
-            raise QueryCrashedError(
-                "the query ended its process: it needs too much memory or is nested too deeply"
-            ) from None
-        finally:
-            self._check_in(worker, fit)
-        if "error" in head:
-            raise _error(head)
-        chosen = graph if head["kind"] in {"construct", "describe"} else results
+        longest = self._settings.query_timeout
+        run = _Run(self, query, longest if timeout is None else min(timeout, longest))
+        pieces: list[bytes] = []
+        size = 0
+        while size <= self._settings.hold_bytes:
+            piece = run.next(gone)
+            if piece is None:
+                break
+            pieces.append(piece)
+            size += len(piece)
+        kind = run.head["kind"]
+        chosen = graph if kind in {"construct", "describe"} else results
         assert chosen is not None  # noqa: S101  the worker refuses a kind without a format
-        return Answer(head["kind"], chosen, b"".join(pieces))
+        if run.ended:
+            return Stream(kind, chosen, whole=b"".join(pieces))
+        return Stream(kind, chosen, rest=run.spooled(pieces))
 
-    def _check_out(self) -> _Worker:
+    def check_out(self) -> Worker:
+        """Return a worker for one query, waiting for it; only for `_Run`.
+
+        Raises:
+            ServerBusyError: none comes free.
+        """
         if not self._line.acquire(blocking=False):
             raise ServerBusyError("too many queries are waiting already; try again in a moment")
-        if not self._slots.acquire(timeout=self._settings.queue_timeout):
+        self._count(waiting=1)
+        came = self._slots.acquire(timeout=self._settings.queue_timeout)
+        self._count(waiting=-1)
+        if not came:
             self._line.release()
             raise ServerBusyError(
                 f"no worker came free within {self._settings.queue_timeout:g} s; try again in a moment"
@@ -255,19 +176,22 @@ class EmbeddedStore:
                 with self._lock:
                     worker = self._idle.pop() if self._idle else None
                 if worker is None:
-                    return self._fork()
-                if worker.alive():
-                    return worker
-                self._drop(worker)
+                    worker = self._fork()
+                elif not worker.alive():
+                    self._drop(worker, "crash")
+                    continue
+                self._count(busy=1)
+                return worker
         except BaseException:
             self._slots.release()
             self._line.release()
             raise
 
-    def _check_in(self, worker: _Worker, fit: bool) -> None:
+    def check_in(self, worker: Worker, ended: str) -> None:
+        """Take back a worker, or replace it where `ended` says why it cannot go on; only for `_Run`."""
         try:
-            if not fit:
-                self._drop(worker)
+            if ended:
+                self._drop(worker, ended)
                 # The next query should not have to wait for the fork.
                 worker = self._fork()
             with self._lock:
@@ -275,29 +199,46 @@ class EmbeddedStore:
         except (ServerBusyError, DataError):
             pass  # whoever comes next tries again, and is told
         finally:
+            self._count(busy=-1)
             self._slots.release()
             self._line.release()
 
-    def _fork(self) -> _Worker:
+    def lost(self) -> QueryError:
+        """Return the error for a worker that ended of itself; only for `_Run`."""
+        if self._closed:
+            return ServerBusyError("the service is stopping")
+        return QueryCrashedError(
+            "the query ended its process: it needs too much memory or is nested too deeply"
+        )
+
+    def _count(self, *, busy: int = 0, waiting: int = 0) -> None:
+        with self._lock:
+            self._busy += busy
+            self._waiting += waiting
+
+    def _fork(self) -> Worker:
         with self._forking:
             if self._closed:
                 raise ServerBusyError("the service is stopping")
             try:
                 worker = self._zygote.fork()
-            except _ZygoteLostError:
+            except ZygoteLostError:
                 # Its workers died with it; a new one loads the release again.
                 self._zygote.close()
                 self._zygote = self._start_zygote()
                 try:
                     worker = self._zygote.fork()
-                except _ZygoteLostError:
+                except ZygoteLostError:
                     raise ServerBusyError("no process can be started; try again in a moment") from None
             self._all.add(worker)
+            self._forked += 1
             return worker
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: Worker, reason: str) -> None:
         worker.discard()
         self._all.discard(worker)
+        with self._lock:
+            self._ended[reason] += 1
 
     def close(self) -> None:
         """Kill the workers, also those in the middle of a query, and end the zygote."""
@@ -306,10 +247,92 @@ class EmbeddedStore:
             with self._lock:
                 idle, self._idle = self._idle, []
             for worker in idle:
-                self._drop(worker)
+                self._drop(worker, "closed")
             for worker in list(self._all):
                 worker.kill()
             self._zygote.close()
+
+
+class _Run:
+    """One query with its worker, from its start until the worker is free again or gone."""
+
+    def __init__(self, store: EmbeddedStore, query: Query, seconds: float) -> None:
+        self.head: dict[str, Any] = {}
+        self.ended = False
+        self._store, self._seconds = store, seconds
+        self._worker = store.check_out()
+        # The wait for a worker has a limit of its own.
+        self._deadline = time.monotonic() + seconds
+        try:
+            self._worker.send(wire.QUERY, vars(query))
+        except OSError:
+            self._end("crash")
+            raise store.lost() from None
+        except BaseException:
+            self._end("crash")
+            raise
+
+    def next(self, gone: Callable[[], bool] | None) -> bytes | None:
+        """Return the next piece of the answer, None after the last.
+
+        Raises:
+            QueryError: there is no answer, or no more of it.
+        """
+        reason = "crash"
+        try:
+            while True:
+                kind, payload = self._worker.receive(self._deadline, gone)
+                if kind == wire.DATA:
+                    reason = ""
+                    return payload
+                if kind == wire.END:
+                    reason = "retired" if json.loads(payload)["retire"] else "done"
+                    break
+                self.head = json.loads(payload)
+        except wire.DeadlineError:
+            reason = "timeout"
+            raise QueryTimeoutError(
+                f"the query ran longer than {self._seconds:g} s and was stopped", self._seconds
+            ) from None
+        except wire.GoneError:
+            reason = "gone"
+            raise QueryAbandonedError("the client went away; its query was stopped") from None
+        except (EOFError, OSError):
+            raise self._store.lost() from None
+        finally:
+            if reason:
+                self._end("" if reason == "done" else reason)
+        if "error" in self.head:
+            raise _error(self.head)
+        return None
+
+    def spooled(self, pieces: Sequence[bytes]) -> Spool:
+        """Return the pieces and all that will follow them, read from the worker by a thread of its own."""
+        spool = Spool()
+        threading.Thread(target=self._pump, args=(spool, pieces), daemon=True).start()
+        return spool
+
+    def _pump(self, spool: Spool, pieces: Sequence[bytes]) -> None:
+        try:
+            for piece in pieces:
+                spool.write(piece)
+            while (more := self.next(lambda: spool.abandoned)) is not None:
+                if spool.abandoned:
+                    self._end("gone")
+                    return
+                spool.write(more)
+        except QueryError as error:
+            spool.finish(error)
+        except OSError as error:
+            self._end("crash")
+            spool.finish(QueryError(f"there is no room for the result: {error.strerror}"))
+        else:
+            spool.finish()
+
+    def _end(self, reason: str) -> None:
+        if not self.ended:
+            self.ended = True
+            self._store.check_in(self._worker, reason)
 
 
 def _error(said: dict[str, Any]) -> QueryError:

@@ -11,6 +11,8 @@ import pyoxigraph as ox
 
 from untoc_graph.store import wire
 from untoc_graph.store.diagnosis import diagnose
+from untoc_graph.store.failure import Failure
+from untoc_graph.store.sink import Sink
 from untoc_graph.store.tokens import calls_service, is_update, operation_word
 
 if TYPE_CHECKING:
@@ -18,20 +20,11 @@ if TYPE_CHECKING:
 
     from untoc_graph.store.interface import Kind
 
-__all__ = ["Failure", "Loaded", "Query", "evaluate"]
+__all__ = ["Loaded", "Query", "evaluate"]
 
-_CHUNK: Final = 1 << 16
 _GRAPH_MEDIA_WITH_PREFIXES: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
 # RDF/XML writes a predicate as an element name, so its IRI must end in one; the engine does not look.
 _ELEMENT_NAME: Final = re.compile(r"[^\W\d][\w.-]*>")
-
-
-class Failure(Exception):  # noqa: N818  it is data for the other side, which raises the error
-    """Why there is no answer: the name of an error class and the arguments for it."""
-
-    def __init__(self, error: str, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message)
-        self.payload = {"error": error, "message": message, "line": line, "column": column}
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,7 @@ class Query:
     Attributes:
         text: the query.
         base: base IRI for relative IRIs in it.
+        rows: largest result in rows or triples.
         limit: largest document in bytes.
         results: media type for SELECT and ASK, or None.
         graph: media type for CONSTRUCT and DESCRIBE, or None.
@@ -50,6 +44,7 @@ class Query:
 
     text: str
     base: str
+    rows: int
     limit: int
     results: str | None
     graph: str | None
@@ -88,33 +83,6 @@ class Loaded:
         return cls(plain, whole)
 
 
-class _Sink:
-    """A file for the engine that refuses to grow beyond a limit and passes on what it has in chunks."""
-
-    def __init__(self, limit: int, passes: Callable[[bytes], None] | None = None) -> None:
-        self._left = limit
-        self._limit = limit
-        self._passes = passes
-        self.held = bytearray()
-
-    def write(self, piece: bytes) -> int:
-        self._left -= len(piece)
-        if self._left < 0:
-            mib = self._limit / (1 << 20)
-            raise Failure(
-                "ResultTooLargeError",
-                f"the result is larger than {mib:g} MiB; ask for less, or page with ORDER BY, LIMIT, OFFSET",
-            )
-        self.held += piece
-        if self._passes and len(self.held) >= _CHUNK:
-            self._passes(bytes(self.held))
-            self.held.clear()
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing lies between us and the socket."""
-
-
 def evaluate(release: Loaded, query: Query, prefixes: Mapping[str, str], send: Callable[..., None]) -> bytes:
     """Evaluate one query; send frames as they fill and return the last of ANSWER, DATA….
 
@@ -147,9 +115,9 @@ def evaluate(release: Loaded, query: Query, prefixes: Mapping[str, str], send: C
         send(*head, wire.frame(wire.DATA, piece))
         head.clear()
 
-    sink = _Sink(query.limit, passes)
+    sink = Sink(query.limit, query.rows, media_type, passes)
     if isinstance(answer, ox.QueryTriples):
-        _write_graph(answer, media_type, prefixes, query.limit, sink)
+        _write_graph(answer, media_type, prefixes, query, sink)
     else:
         answer.serialize(sink, ox.QueryResultsFormat.from_media_type(media_type))  # type: ignore[arg-type]
     return b"".join(head) + wire.frame(wire.DATA, bytes(sink.held))
@@ -182,13 +150,14 @@ def _kind(answer: object, text: str) -> Kind:
 
 
 def _write_graph(
-    triples: ox.QueryTriples, media_type: str, prefixes: Mapping[str, str], limit: int, out: _Sink
+    triples: ox.QueryTriples, media_type: str, prefixes: Mapping[str, str], query: Query, out: Sink
 ) -> None:
     # N-Triples first: the engine writes them itself, so the limit holds before Python sees a triple.
-    written = _Sink(limit)
+    written = Sink(query.limit, query.rows)
     triples.serialize(written, ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
     lines = sorted(set(bytes(written.held).splitlines(keepends=True)))
     written.held.clear()
+    out.count(len(lines))
     ordered = b"".join(lines)
     if media_type in {"application/n-triples", "application/n-quads"}:
         out.write(ordered)

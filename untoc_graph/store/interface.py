@@ -1,16 +1,16 @@
-"""The interface of every store: a query text goes in, finished bytes in an agreed format come out."""
+"""The interface of every store: a query text goes in, bytes in an agreed format come out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from untoc_graph.rdf.formats import Format
 
-__all__ = ["Answer", "Kind", "Store"]
+__all__ = ["Answer", "Kind", "Load", "Pieces", "Store", "Stream", "collect"]
 
 Kind = Literal["select", "ask", "construct", "describe"]
 
@@ -30,10 +30,65 @@ class Answer:
     content: bytes
 
 
+class Pieces(Protocol):
+    """Bytes in pieces, which may fail on the way; `close` says that no more are wanted."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+    def close(self) -> None:
+        """Give back what the pieces come from."""
+        ...
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What a query returns, perhaps before all of it is there.
+
+    Attributes:
+        kind: the form of the query.
+        format: the format of the document.
+        whole: the document, where it is all there.
+        rest: the document in pieces, where it is not; must be closed. An error of `Store.stream` that comes
+            while it is read means that what was read is no document.
+    """
+
+    kind: Kind
+    format: Format
+    whole: bytes | None = None
+    rest: Pieces | None = None
+
+
+def collect(stream: Stream) -> Answer:
+    """Return the whole answer; raises what its evaluation raises."""
+    if stream.rest is None:
+        return Answer(stream.kind, stream.format, stream.whole or b"")
+    try:
+        return Answer(stream.kind, stream.format, b"".join(stream.rest))
+    finally:
+        stream.rest.close()
+
+
+@dataclass(frozen=True)
+class Load:
+    """How busy a store is.
+
+    Attributes:
+        busy: queries that are evaluated now.
+        waiting: queries that wait for a worker.
+        forked: workers that were started so far.
+        ended: workers that ended so far, by reason: "timeout", "crash", "gone" (the client went away),
+            "retired" (it had grown).
+    """
+
+    busy: int = 0
+    waiting: int = 0
+    forked: int = 0
+    ended: Mapping[str, int] = field(default_factory=dict)
+
+
 class Store(Protocol):
     """Something that answers SPARQL 1.1 queries."""
 
-    def evaluate(
+    def stream(
         self,
         text: str,
         *,
@@ -43,8 +98,8 @@ class Store(Protocol):
         named_graphs: Sequence[str] = (),
         timeout: float | None = None,
         gone: Callable[[], bool] | None = None,
-    ) -> Answer:
-        """Return the answer to one query.
+    ) -> Stream:
+        """Return the answer to one query, whole where it is small.
 
         The default graph is the union of all named graphs, unless the text says FROM or the arguments name
         graphs; the arguments win over the text (SPARQL 1.1 Protocol, section 2.1.4).
@@ -65,10 +120,28 @@ class Store(Protocol):
             UnofferedFormatError: the format for this kind of query is missing or cannot hold the answer.
             QueryTimeoutError: the query ran out of time.
             QueryCrashedError: the query ran out of memory or ended its process.
-            ResultTooLargeError: the document passed the limit of bytes.
+            ResultTooLargeError: the document passed the limit of rows or bytes.
             ServerBusyError: no worker came free.
             QueryAbandonedError: `gone` said True.
         """
+        ...
+
+    def evaluate(
+        self,
+        text: str,
+        *,
+        results: Format | None = None,
+        graph: Format | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+    ) -> Answer:
+        """Return the whole answer to one query; arguments and errors are those of `stream`."""
+        ...
+
+    @property
+    def load(self) -> Load:
+        """How busy the store is."""
         ...
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.errors import DataError, MissingReleaseError
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["NamedGraph", "Release"]
+
+_NQUADS: Final = "untoc.nq"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Release:
         triples: number of quads.
         graphs: the named graphs by name.
         counts: numbers that the build recorded, by name.
+        written: when the file that holds everything was written, in seconds since 1970.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Release:
     triples: int
     graphs: Mapping[str, NamedGraph]
     counts: Mapping[str, Any]
+    written: float = 0.0
 
     @classmethod
     def open(cls, path: Path | str) -> Release:
@@ -83,6 +87,7 @@ class Release:
                     for name, graph in sorted(said["graphs"].items())
                 },
                 counts=dict(said["counts"]),
+                written=(folder / _NQUADS).stat().st_mtime if (folder / _NQUADS).exists() else 0.0,
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             reason = f"no {error}" if isinstance(error, KeyError) else str(error)
@@ -91,7 +96,7 @@ class Release:
     @property
     def nquads(self) -> Path:
         """The file that holds everything."""
-        return self.path / "untoc.nq"
+        return self.path / _NQUADS
 
     def verify(self) -> None:
         """Compare `untoc.nq` with the checksum in the manifest.

@@ -21,6 +21,7 @@ __all__ = [
     "declared_prefixes",
     "is_update",
     "operation_word",
+    "service_places",
     "tokens",
 ]
 
@@ -115,21 +116,30 @@ def calls_service(text: str) -> bool:
     """
     if "service" not in text.casefold():
         return False
-    found = list(tokens(text))
+    return bool(service_places(list(tokens(text))))
+
+
+def service_places(found: list[Token]) -> list[int]:
+    """Return which tokens are calls to another endpoint, or may be read as such.
+
+    >>> service_places(list(tokens("ASK { SERVICE ?service {} }")))
+    [2]
+    """
     declared = declared_prefixes(found)
-    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
+    places = []
+    for place, token in enumerate(found):
         said = token.text.casefold()
         if token.kind == "word" and "service" in said:
-            return True
-        if token.kind == "name" and "service" in said.partition(":")[0]:
+            places.append(place)
+        elif token.kind == "name" and "service" in said.partition(":")[0]:
             # With `service` as a prefix, `service:a {` is a call to `:a`, unless it names a graph.
-            opens_group = after is not None and after.text == "{"
-            names_graph = before is not None and before.text.casefold() in {"graph", "from", "named"}
+            opens_group = found[place + 1 : place + 2] and found[place + 1].text == "{"
+            names_graph = place > 0 and found[place - 1].text.casefold() in {"graph", "from", "named"}
             if token.prefix not in declared or (opens_group and not names_graph):
-                return True
-        if token.kind == "iri" and _CALL_IN_IRI.search(token.text):
-            return True
-    return False
+                places.append(place)
+        elif token.kind == "iri" and _CALL_IN_IRI.search(token.text):
+            places.append(place)
+    return places
 
 
 def operation_word(text: str) -> str:

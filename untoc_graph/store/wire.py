@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-__all__ = ["ANSWER", "DATA", "END", "FAILED", "QUERY", "READY", "Channel", "DeadlineError", "GoneError"]
+__all__ = ["ANSWER", "CALL", "DATA", "END", "FAILED", "QUERY", "READY", "Channel", "DeadlineError", "GoneError"]
 
 QUERY: Final = b"Q"  # to a worker: a query as JSON
 ANSWER: Final = b"A"  # from a worker: kind and format as JSON, then DATA frames, then END
@@ -19,6 +19,9 @@ DATA: Final = b"D"
 END: Final = b"E"
 FAILED: Final = b"F"  # instead of an answer, or in its middle: the error as JSON
 READY: Final = b"R"  # from the zygote: the release is loaded
+# From a worker, before its ANSWER: another endpoint and what to ask it, as JSON. To it: DATA with the whole
+# result, or FAILED with an error as JSON.
+CALL: Final = b"C"
 
 _HEAD: Final = struct.Struct("!cI")
 _CHUNK: Final = 1 << 16

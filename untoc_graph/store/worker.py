@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.store import wire
-from untoc_graph.store.evaluation import Failure, Loaded, Query, evaluate
+from untoc_graph.store.evaluation import Loaded, Query, evaluate
+from untoc_graph.store.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

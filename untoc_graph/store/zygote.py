@@ -32,7 +32,7 @@ def main(descriptor: int) -> None:
         _, payload = channel.receive()
         config = json.loads(payload)
         try:
-            release = Loaded.from_nquads(Path(config["nquads"]).read_bytes())
+            release = Loaded.from_nquads(Path(config["place"]).read_bytes())
         except (OSError, SyntaxError) as error:
             channel.send(wire.frame(wire.FAILED, {"message": str(error)}))
             return

@@ -1,0 +1,131 @@
+"""What need not be evaluated or sent again: entity tags, conditional requests, kept replies."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cachetools import LRUCache
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from untoc_graph.sparql.reply import Reply, Request
+
+__all__ = ["REVALIDATE", "ReplyCache", "conditional", "entity_tag", "not_modified", "repeatable"]
+
+# May be kept, but must be asked for again: the next release has the same addresses.
+REVALIDATE: Final = "public, no-cache"
+# Functions whose value is another each time, a call to another endpoint, and escapes that could hide either.
+_CHANGING: Final = re.compile(r"(?:now|rand|uuid|bnode)(?:\s|\#[^\r\n]*)*+\(|service|\\u", re.IGNORECASE)
+# A template with blank nodes gives them new labels each time.
+_TEMPLATE: Final = re.compile(r"construct.*(?:\[|_:)", re.IGNORECASE | re.DOTALL)
+# What a kept reply takes beside its bytes and those of its question.
+_OVERHEAD: Final = 1_500
+
+
+def repeatable(text: str) -> bool:
+    """Tell whether a query has the same answer each time that it is asked of the same release; doubt says no.
+
+    >>> repeatable("SELECT ?s { ?s a ?class }"), repeatable("SELECT (NOW() AS ?now) {}")
+    (True, False)
+    """
+    return not _CHANGING.search(text) and not _TEMPLATE.search(text)
+
+
+def entity_tag(parts: Iterable[str | None]) -> str:
+    """Return a strong entity tag for the reply that these parts determine.
+
+    >>> entity_tag(["release", "ASK {}", "application/sparql-results+json"])
+    '"4f8cd36dd6cc1b8c6a4a9d3a"'
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        written = b"-" if part is None else part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:%b" % (len(written), written))
+    return f'"{digest.hexdigest()[:24]}"'
+
+
+def not_modified(request: Request, tag: str, modified: str) -> bool:
+    """Tell whether the client has this representation already (RFC 9110, 13.1.2 and 13.1.3).
+
+    A date counts only when it is the very date that we send: after a return to an earlier release, an
+    earlier date is news.
+    """
+    if not request.reads:
+        return False
+    if request.if_none_match:
+        held = [part.strip().removeprefix("W/") for part in request.if_none_match.split(",")]
+        return tag in held
+    return bool(modified) and request.if_modified_since == modified
+
+
+class ReplyCache:
+    """Finished replies of one release, the least recently used leaving first; for any number of threads."""
+
+    def __init__(self, most_bytes: int, most_entry_bytes: int) -> None:
+        """Keep nothing yet.
+
+        Args:
+            most_bytes: for all replies together, with what they answer.
+            most_entry_bytes: for one.
+        """
+        self._entry = min(most_entry_bytes, most_bytes)
+        self._lock = threading.Lock()
+        self._kept: LRUCache[Hashable, _Kept] = LRUCache(most_bytes, lambda kept: kept.size)
+        self.hits = self.misses = 0
+
+    def get(self, request: Request) -> Reply | None:
+        """Return the reply to the same request (that of GET to a HEAD), or None."""
+        with self._lock:
+            kept = self._kept.get(_key(request))
+            if kept is None:
+                self.misses += 1
+                return None
+            self.hits += 1
+            return kept.reply
+
+    def put(self, request: Request, reply: Reply) -> None:
+        """Keep a reply, if it is whole and small enough."""
+        size = len(reply.body) + len(request.query_string) + len(request.body) + _OVERHEAD
+        if reply.rest is None and size <= self._entry:
+            with self._lock:
+                self._kept[_key(request)] = _Kept(reply, size)
+
+    @property
+    def bytes(self) -> int:
+        """Bytes that the kept replies take."""
+        return int(self._kept.currsize)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+class _Kept(NamedTuple):
+    reply: Reply
+    size: int
+
+
+def _key(request: Request) -> Hashable:
+    method = "GET" if request.method == "HEAD" else request.method
+    return (
+        method,
+        request.path,
+        request.query_string,
+        request.accept,
+        request.content_type,
+        request.content_encoding,
+        request.body,
+    )
+
+
+def conditional(request: Request, reply: Reply) -> Reply:
+    """Return 304 instead of a reply that the client has already."""
+    tag = reply.headers.get("ETag", "")
+    if tag and not_modified(request, tag, reply.headers.get("Last-Modified", "")):
+        headers = {name: value for name, value in reply.headers.items() if name != "Content-Disposition"}
+        return replace(reply, status=304, content_type="", body=b"", headers=headers)
+    return reply
