@@ -20,6 +20,7 @@ __all__ = [
     "calls_service",
     "declared_prefixes",
     "is_update",
+    "operation",
     "operation_word",
     "service_places",
     "tokens",
@@ -142,18 +143,28 @@ def service_places(found: list[Token]) -> list[int]:
     return places
 
 
+def operation(text: str) -> Token | None:
+    """Return the first token after the prologue, None where there is none.
+
+    >>> operation("PREFIX ex: <http://example.org/> INSERT DATA { ex:a ex:b ex:c }").start
+    33
+    """
+    for token in tokens(text):
+        word = token.text.casefold()
+        if token.kind == "iri" or word in {"prefix", "base"} or (token.kind == "name" and word.endswith(":")):
+            continue
+        return token
+    return None
+
+
 def operation_word(text: str) -> str:
     """Return the first word after the prologue, in small letters: "select", "insert"…; "" when there is none.
 
     >>> operation_word("PREFIX ex: <http://example.org/> INSERT DATA { ex:a ex:b ex:c }")
     'insert'
     """
-    for token in tokens(text):
-        word = token.text.casefold()
-        if token.kind == "iri" or word in {"prefix", "base"} or (token.kind == "name" and word.endswith(":")):
-            continue
-        return word if token.kind in {"word", "name"} else ""
-    return ""
+    token = operation(text)
+    return token.text.casefold() if token and token.kind in {"word", "name"} else ""
 
 
 def is_update(text: str) -> bool:

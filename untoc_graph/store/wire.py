@@ -11,7 +11,18 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-__all__ = ["ANSWER", "CALL", "DATA", "END", "FAILED", "QUERY", "READY", "Channel", "DeadlineError", "GoneError"]
+__all__ = [
+    "ANSWER",
+    "CALL",
+    "DATA",
+    "END",
+    "FAILED",
+    "QUERY",
+    "READY",
+    "Channel",
+    "DeadlineError",
+    "GoneError",
+]
 
 QUERY: Final = b"Q"  # to a worker: a query as JSON
 ANSWER: Final = b"A"  # from a worker: kind and format as JSON, then DATA frames, then END
