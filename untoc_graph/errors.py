@@ -17,7 +17,6 @@ UntocError                    exit 1
     ├── UpdateRefusedError    HTTP 403
     ├── ServiceRefusedError   HTTP 403
     ├── FederationError       HTTP 502
-    ├── FederationError       HTTP 502
     ├── UnofferedFormatError  HTTP 406
     ├── QueryTimeoutError     HTTP 503
     ├── QueryCrashedError     HTTP 503
@@ -191,12 +190,6 @@ class ServiceRefusedError(QueryError):
     """The query asks another endpoint (SERVICE) that is not allowed here, or in a way that is not."""
 
     status = 403
-
-
-class FederationError(QueryError):
-    """An endpoint that SERVICE may ask gave no answer, or one that cannot be joined with ours."""
-
-    status = 502
 
 
 class FederationError(QueryError):

@@ -37,7 +37,6 @@ _KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
     UpdateRefusedError: ("update-refused", "This endpoint only reads"),
     ServiceRefusedError: ("service-refused", "Federated queries are refused"),
     FederationError: ("federation-failed", "A federated endpoint did not answer"),
-    FederationError: ("federation-failed", "A federated endpoint did not answer"),
     UnofferedFormatError: ("not-acceptable", "No format that was asked for is offered"),
     QueryTimeoutError: ("query-timeout", "The query took too long"),
     QueryCrashedError: ("query-crashed", "The query ended its process"),
