@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from untoc_graph.errors import QuerySyntaxError
+from untoc_graph.errors import QuerySyntaxError, UpdateRefusedError
 from untoc_graph.rdf.formats import RESULT_FORMATS
 
 if TYPE_CHECKING:
@@ -66,3 +67,49 @@ def test_a_mistake_in_a_long_text_is_found_quickly(store: EmbeddedStore) -> None
     with pytest.raises(QuerySyntaxError) as caught:
         store.evaluate("ASK { " + "?s ?p ?o .\n" * 1_400 + "] }", results=RESULT_FORMATS[0])
     assert (caught.value.line, caught.value.column) == (1401, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        ("INSERT DATA {\n <a> <b> 1 ]}", 2, 12, 'unexpected "]" after "1"'),
+        ("PREFIX ex: <http://x/> DELETE DATA { ex:a ex:b 1", 1, 49, "the text ends before the update does"),
+        ("DELETE WHERE { ?s untco:partyTo ?o }", 1, 19, 'did you mean "untoc:"'),
+        ("INSERT DATA { _:b <b> 1 } ; INSERT DATA { _:b <b> 2 }", None, None, "_:b cannot be shared"),
+        ("CLEARANCE <a>", 1, 1, 'unexpected "CLEARANCE"'),
+    ],
+)
+def test_an_update_that_is_none_is_a_mistake_with_its_place(
+    store: EmbeddedStore, text: str, line: int | None, column: int | None, says: str
+) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        store.evaluate(text, results=RESULT_FORMATS[0])
+    assert says in str(caught.value)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_a_long_text_that_is_no_update_has_the_place_that_the_engine_names(store: EmbeddedStore) -> None:
+    with pytest.raises(QuerySyntaxError, match="not SPARQL") as caught:
+        store.evaluate("INSERT DATA {\n" + "<a> <b> 1 .\n" * 2_000 + " ] }", results=RESULT_FORMATS[0])
+    assert caught.value.line == 2_002
+
+
+_PATTERNS = " ".join(f"?v{i} ?p{i} ?v{i + 1} ." for i in range(200))
+_DOUBLED = " ".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1})" for i in range(40))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"INSERT {{ ?v0 <p> ?v1 }} WHERE {{ {_PATTERNS} }}",
+        f"INSERT {{ <a> <b> ?v40 }} WHERE {{ BIND('xxxxxxxxxxxxxxxx' AS ?v0) {_DOUBLED} }}",
+        "PREFIX ex: <http://x/> # one\nBASE <http://y/> LOAD SILENT <http://127.0.0.1:9/> INTO GRAPH ex:g",
+        "LOAD <file:///etc/passwd> ; DROP ALL",
+    ],
+    ids=["a plan that never ends", "a value without end", "an address", "a file"],
+)
+def test_an_update_is_refused_without_being_carried_out(store: EmbeddedStore, text: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(UpdateRefusedError):
+        store.evaluate(text, results=RESULT_FORMATS[0])
+    assert time.monotonic() - begun < 0.9

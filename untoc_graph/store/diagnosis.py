@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from untoc_graph.errors import nearest
-from untoc_graph.store.tokens import Token, declared_prefixes, tokens
+from untoc_graph.store.tokens import Token, declared_prefixes, operation, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Diagnosis", "diagnose"]
+__all__ = ["Diagnosis", "diagnose", "mistake_in_update"]
 
 # Longer than the longest keyword, by which the engine's attempts overshoot.
 _PADDING: Final = " " * 64
@@ -27,11 +27,13 @@ _PADDING: Final = " " * 64
 _STOP: Final = ">"
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): expected ")
 # Among the expected tokens are sentences, such as "The SELECT contains a variable that is unbound".
-_SENTENCE: Final = re.compile(r"[A-Z][A-Za-z]*(?: [\w?']+){2,}")
+_SENTENCE: Final = re.compile(r"[A-Z][A-Za-z]*(?: (?:_:)?[\w?']+){2,}")
 # Each halving costs one more parse.
 _LONGEST: Final = 16_384
 _SHOWN: Final = 40
 _QUOTES: Final = frozenset({"'", '"'})
+# On an empty store it fails, so that nothing behind it is ever carried out.
+_FAILS: Final = "DROP GRAPH <urn:nothing> ; "
 
 
 class Diagnosis(NamedTuple):
@@ -48,7 +50,30 @@ class Diagnosis(NamedTuple):
     column: int | None
 
 
-def diagnose(text: str, said: str, base: str, prefixes: Mapping[str, str]) -> Diagnosis:
+def mistake_in_update(text: str, base: str) -> str | None:
+    """Return what the engine says against a text that begins as an update, None where it is a correct one.
+
+    A correct update is not carried out, so one that would take long or need much does neither.
+    """
+    begin = operation(text)
+    at = begin.start if begin else 0
+    said = None
+    # The second attempt names the place in the text itself; what is wrong in both is carried out in neither.
+    for attempt in (text[:at] + _FAILS + text[at:], text):
+        try:
+            ox.Store().update(attempt, base_iri=base)
+        except SyntaxError as error:
+            said = str(error)
+        except (OSError, RuntimeError, ValueError):
+            return None
+        else:
+            return None
+    return said
+
+
+def diagnose(
+    text: str, said: str, base: str, prefixes: Mapping[str, str], *, update: bool = False
+) -> Diagnosis:
     """Return where and why the engine refused a text.
 
     Args:
@@ -56,16 +81,18 @@ def diagnose(text: str, said: str, base: str, prefixes: Mapping[str, str]) -> Di
         said: the engine's message.
         base: the base IRI that it was read with.
         prefixes: well-known prefixes, to mend one that is not declared.
+        update: the text begins as an update, and was refused as one.
     """
     found = list(tokens(text)) if len(text) <= _LONGEST else []
-    wrong = _first_wrong(text, found, base)
+    wrong = _first_wrong(text, found, base, update)
     if wrong is not None:
         return Diagnosis(_unfit(found, wrong, prefixes), *_place(text, found[wrong].start))
     sentence = _SENTENCE.search(said)
     if sentence:
         return Diagnosis(sentence.group()[0].lower() + sentence.group()[1:], *_reported(said))
     if found or not text.strip():
-        return Diagnosis("the text ends before the query does", *_place(text, len(text.rstrip())))
+        what = "update" if update else "query"
+        return Diagnosis(f"the text ends before the {what} does", *_place(text, len(text.rstrip())))
     return Diagnosis("this is not SPARQL 1.1", *_reported(said))
 
 
@@ -82,23 +109,24 @@ def _unfit(found: list[Token], wrong: int, prefixes: Mapping[str, str]) -> str:
     return f'unexpected "{shown}"{after}'
 
 
-def _first_wrong(text: str, found: list[Token], base: str) -> int | None:
+def _first_wrong(text: str, found: list[Token], base: str, update: bool) -> int | None:
     # Behind a quotation mark that is never closed everything could still become a string.
     unclosed = next((place for place, token in enumerate(found) if token.text in _QUOTES), len(found))
     low, high = 0, unclosed
     while low < high:
         middle = (low + high) // 2
-        if _can_begin(text[: found[middle].end], base):
+        if _can_begin(text[: found[middle].end], base, update):
             low = middle + 1
         else:
             high = middle
     return low if low < len(found) else None
 
 
-def _can_begin(text: str, base: str) -> bool:
+def _can_begin(text: str, base: str, update: bool) -> bool:
     padded = text + _PADDING + _STOP + _PADDING
+    store = ox.Store()
     try:
-        ox.Store().query(padded, base_iri=base)
+        (store.update if update else store.query)(padded, base_iri=base)
     except SyntaxError as error:
         line, column = _reported(str(error))
         stop_line, stop_column = _place(padded, len(text) + len(_PADDING))

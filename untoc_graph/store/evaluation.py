@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from untoc_graph.store import wire
-from untoc_graph.store.diagnosis import diagnose
+from untoc_graph.store.diagnosis import diagnose, mistake_in_update
 from untoc_graph.store.failure import Failure
 from untoc_graph.store.sink import Sink
 from untoc_graph.store.tokens import calls_service, is_update, operation_word
@@ -101,9 +101,12 @@ def evaluate(release: Loaded, query: Query, prefixes: Mapping[str, str], send: C
         store, dataset = _asked(release, query)
         answer = store.query(query.text, base_iri=query.base, **dataset)
     except SyntaxError as error:
-        if is_update(query.text):
+        update = is_update(query.text)
+        said = mistake_in_update(query.text, query.base) if update else str(error)
+        if said is None:
             raise Failure("UpdateRefusedError", "this endpoint only reads: an update is refused") from error
-        raise Failure("QuerySyntaxError", *diagnose(query.text, str(error), query.base, prefixes)) from error
+        found = diagnose(query.text, said, query.base, prefixes, update=update)
+        raise Failure("QuerySyntaxError", *found) from error
     kind = _kind(answer, query.text)
     media_type = query.graph if isinstance(answer, ox.QueryTriples) else query.results
     if media_type is None:
