@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from untoc_graph import errors
 from untoc_graph.errors import (
     DataError,
+    FederationError,
     QueryAbandonedError,
     QueryCrashedError,
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
     ServerBusyError,
+    ServiceRefusedError,
     UnofferedFormatError,
 )
 from untoc_graph.namespaces import BASE
 from untoc_graph.store import wire
 from untoc_graph.store.evaluation import Query
 from untoc_graph.store.interface import Answer, Load, Stream, collect
+from untoc_graph.store.outbound import ask
 from untoc_graph.store.pool import Worker, Zygote, ZygoteLostError
 from untoc_graph.store.spool import Spool
 
@@ -54,14 +57,14 @@ class EmbeddedStore:
         Args:
             release: what to load.
             settings: `workers`, `queue`, `query_timeout`, `queue_timeout`, `result_rows`, `result_bytes`,
-                `hold_bytes`, `worker_memory`.
+                `hold_bytes`, `worker_memory`, `services`, `service_timeout`, `service_bytes`.
 
         Raises:
             DataError: the release is cut or cannot be read.
         """
         release.verify()
         self.release = release
-        self._settings = settings
+        self.settings = settings
         self._slots = threading.Semaphore(settings.workers)
         self._line = threading.Semaphore(settings.workers + settings.queue)
         self._forking = threading.Lock()
@@ -74,7 +77,7 @@ class EmbeddedStore:
         self._zygote = self._start_zygote()
 
     def _start_zygote(self) -> Zygote:
-        memory = self._settings.worker_memory * (1 << 20)
+        memory = self.settings.worker_memory * (1 << 20)
         zygote = Zygote({"place": str(self.release.nquads), "memory": memory})
         # When the store is dropped without close(), its socket still ends the zygote and so the workers.
         weakref.finalize(self, zygote.close)
@@ -131,18 +134,19 @@ class EmbeddedStore:
         query = Query(
             text=text,
             base=BASE,
-            rows=self._settings.result_rows,
-            limit=self._settings.result_bytes,
+            rows=self.settings.result_rows,
+            limit=self.settings.result_bytes,
             results=results.media_type if results else None,
             graph=graph.media_type if graph else None,
             default_graphs=list(default_graphs),
             named_graphs=list(named_graphs),
+            services=list(self.settings.services),
         )
-        longest = self._settings.query_timeout
+        longest = self.settings.query_timeout
         run = _Run(self, query, longest if timeout is None else min(timeout, longest))
         pieces: list[bytes] = []
         size = 0
-        while size <= self._settings.hold_bytes:
+        while size <= self.settings.hold_bytes:
             piece = run.next(gone)
             if piece is None:
                 break
@@ -164,12 +168,12 @@ class EmbeddedStore:
         if not self._line.acquire(blocking=False):
             raise ServerBusyError("too many queries are waiting already; try again in a moment")
         self._count(waiting=1)
-        came = self._slots.acquire(timeout=self._settings.queue_timeout)
+        came = self._slots.acquire(timeout=self.settings.queue_timeout)
         self._count(waiting=-1)
         if not came:
             self._line.release()
             raise ServerBusyError(
-                f"no worker came free within {self._settings.queue_timeout:g} s; try again in a moment"
+                f"no worker came free within {self.settings.queue_timeout:g} s; try again in a moment"
             )
         try:
             while True:
@@ -285,6 +289,9 @@ class _Run:
                 if kind == wire.DATA:
                     reason = ""
                     return payload
+                if kind == wire.CALL:
+                    self._call(json.loads(payload), gone)
+                    continue
                 if kind == wire.END:
                     reason = "retired" if json.loads(payload)["retire"] else "done"
                     break
@@ -305,6 +312,26 @@ class _Run:
         if "error" in self.head:
             raise _error(self.head)
         return None
+
+    def _call(self, asked: dict[str, str], gone: Callable[[], bool] | None) -> None:
+        """Ask another endpoint for the worker, and tell it the result."""
+        kind, said = wire.DATA, b""
+
+        def stops() -> bool:
+            return not self._worker.alive() or (gone is not None and gone())
+
+        try:
+            said = ask(asked["endpoint"], asked["query"], self._store.settings, self._deadline, stops)
+        except (FederationError, ServiceRefusedError) as error:
+            kind, said = (
+                wire.FAILED,
+                json.dumps({"error": type(error).__name__, "message": str(error)}).encode(),
+            )
+        except wire.GoneError:
+            if not self._worker.alive():
+                raise EOFError from None
+            raise
+        self._worker.send(kind, said, self._deadline)
 
     def spooled(self, pieces: Sequence[bytes]) -> Spool:
         """Return the pieces and all that will follow them, read from the worker by a thread of its own."""

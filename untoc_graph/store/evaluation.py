@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
+from untoc_graph.errors import FederationError, ServiceRefusedError
 from untoc_graph.store import wire
 from untoc_graph.store.diagnosis import diagnose, mistake_in_update
 from untoc_graph.store.failure import Failure
+from untoc_graph.store.federation import federate
 from untoc_graph.store.sink import Sink
 from untoc_graph.store.tokens import calls_service, is_update, operation_word
 
@@ -40,6 +42,7 @@ class Query:
         graph: media type for CONSTRUCT and DESCRIBE, or None.
         default_graphs: IRIs that the protocol named.
         named_graphs: IRIs that the protocol named.
+        services: IRIs of the endpoints that SERVICE may ask.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Query:
     graph: str | None
     default_graphs: list[str]
     named_graphs: list[str]
+    services: list[str]
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,13 @@ class Loaded:
         return cls(plain, whole)
 
 
-def evaluate(release: Loaded, query: Query, prefixes: Mapping[str, str], send: Callable[..., None]) -> bytes:
+def evaluate(
+    release: Loaded,
+    query: Query,
+    prefixes: Mapping[str, str],
+    send: Callable[..., None],
+    call: Callable[[str, str], bytes],
+) -> bytes:
     """Evaluate one query; send frames as they fill and return the last of ANSWER, DATA….
 
     Args:
@@ -91,16 +101,24 @@ def evaluate(release: Loaded, query: Query, prefixes: Mapping[str, str], send: C
         query: what was asked.
         prefixes: our prefixes, for graphs that are written and for advice.
         send: takes frames.
+        call: takes another endpoint and a query; see `federation.federate`.
 
     Raises:
         Failure: there is no answer, or not the whole of it; DATA may have gone before.
     """
-    if calls_service(query.text):
-        raise Failure("ServiceRefusedError", "SERVICE is refused: this endpoint asks no other endpoint")
+    text = query.text
     try:
+        if calls_service(text):
+            text = federate(text, query.base, query.services, call)
         store, dataset = _asked(release, query)
-        answer = store.query(query.text, base_iri=query.base, **dataset)
+        answer = store.query(text, base_iri=query.base, **dataset)
+    except (FederationError, ServiceRefusedError) as error:
+        raise Failure(type(error).__name__, str(error)) from error
     except SyntaxError as error:
+        if text is not query.text:
+            raise Failure(
+                "FederationError", f"the engine cannot read what SERVICE brought: {error}"
+            ) from error
         update = is_update(query.text)
         said = mistake_in_update(query.text, query.base) if update else str(error)
         if said is None:

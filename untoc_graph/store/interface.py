@@ -116,7 +116,8 @@ class Store(Protocol):
         Raises:
             QuerySyntaxError: the text is not a SPARQL 1.1 query, or a graph name is not an absolute IRI.
             UpdateRefusedError: the text is an update.
-            ServiceRefusedError: the text asks another endpoint.
+            ServiceRefusedError: the text asks another endpoint that is not allowed, or in a way that is not.
+            FederationError: an endpoint that it asks gave no answer, or one that cannot be joined.
             UnofferedFormatError: the format for this kind of query is missing or cannot hold the answer.
             QueryTimeoutError: the query ran out of time.
             QueryCrashedError: the query ran out of memory or ended its process.

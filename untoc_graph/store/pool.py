@@ -46,9 +46,9 @@ class Worker:
         with self._lock:
             return self._pidfd >= 0 and not self._exit.poll(0)
 
-    def send(self, kind: bytes, payload: bytes | dict[str, Any]) -> None:
+    def send(self, kind: bytes, payload: bytes | dict[str, Any], deadline: float | None = None) -> None:
         """Send one frame; raises OSError where the process has gone."""
-        self._channel.send(wire.frame(kind, payload))
+        self._channel.send(wire.frame(kind, payload), deadline=deadline)
 
     def receive(self, deadline: float, gone: Callable[[], bool] | None) -> tuple[bytes, bytes]:
         """Return the next frame; see `wire.Channel.receive`."""

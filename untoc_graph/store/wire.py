@@ -38,6 +38,8 @@ _HEAD: Final = struct.Struct("!cI")
 _CHUNK: Final = 1 << 16
 # How often a waiting caller looks whether its client is still there.
 _LOOK: Final = 0.2
+# A time limit of 0 would mean not to wait at all.
+_LEAST: Final = 0.001
 
 
 class DeadlineError(Exception):
@@ -61,9 +63,22 @@ class Channel:
         self.sock = sock
         self._held = bytearray()
 
-    def send(self, *frames: bytes) -> None:
-        """Send whole frames in one write."""
-        self.sock.sendall(b"".join(frames))
+    def send(self, *frames: bytes, deadline: float | None = None) -> None:
+        """Send whole frames in one write.
+
+        Args:
+            frames: what `frame` returned.
+            deadline: on the monotonic clock; None waits for ever.
+
+        Raises:
+            DeadlineError: the deadline passed before the other end took all of it.
+        """
+        # What a `receive` before set would hold for this write, too.
+        self.sock.settimeout(None if deadline is None else max(deadline - time.monotonic(), _LEAST))
+        try:
+            self.sock.sendall(b"".join(frames))
+        except TimeoutError:
+            raise DeadlineError from None
 
     def receive(
         self, deadline: float | None = None, gone: Callable[[], bool] | None = None

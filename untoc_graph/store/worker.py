@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import resource
-import signal
 import socket
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from untoc_graph.errors import FederationError, ServiceRefusedError
 from untoc_graph.store import wire
 from untoc_graph.store.evaluation import Loaded, Query, evaluate
 from untoc_graph.store.failure import Failure
+from untoc_graph.store.lifeline import die_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +26,6 @@ __all__ = ["Fence", "run"]
 _STACK: Final = 1 << 30
 # A worker that once held this much more than at its start is replaced: memory seldom goes back.
 _RETIRES_AT_KIB: Final = 64 * 1024
-_PR_SET_PDEATHSIG: Final = 1
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(frozen=True)
@@ -52,19 +50,13 @@ def run(release: Loaded, sock: socket.socket, fence: Fence, parent: int) -> None
         fence: the limits.
         parent: process id of the zygote.
     """
-    _die_with(parent)
+    die_with(parent)
     own = _keep_only(sock)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_serve, args=(release, own, fence))
     thread.start()
     thread.join()
-
-
-def _die_with(parent: int) -> None:
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before the line above
-        os._exit(1)
 
 
 def _keep_only(sock: socket.socket) -> socket.socket:
@@ -102,7 +94,7 @@ def _serve(release: Loaded, sock: socket.socket, fence: Fence) -> None:
 def _answer(release: Loaded, channel: wire.Channel, query: Query, fence: Fence) -> bytes:
     failure: dict[str, Any]
     try:
-        return evaluate(release, query, fence.prefixes, channel.send)
+        return evaluate(release, query, fence.prefixes, channel.send, partial(_call, channel))
     except Failure as found:
         failure = found.payload
     except MemoryError:
@@ -110,6 +102,17 @@ def _answer(release: Loaded, channel: wire.Channel, query: Query, fence: Fence) 
     except (OSError, ValueError, RuntimeError) as error:
         failure = {"error": "QueryError", "message": f"the engine could not evaluate the query: {error}"}
     return wire.frame(wire.FAILED, failure)
+
+
+def _call(channel: wire.Channel, endpoint: str, query: str) -> bytes:
+    """Return what another endpoint answers; the process that asks us asks it, and decides whether it may."""
+    channel.send(wire.frame(wire.CALL, {"endpoint": endpoint, "query": query}))
+    kind, payload = channel.receive()
+    if kind == wire.DATA:
+        return payload
+    said = json.loads(payload)
+    refused = said["error"] == ServiceRefusedError.__name__
+    raise (ServiceRefusedError if refused else FederationError)(said["message"])
 
 
 def _peak_kib() -> int:
