@@ -1,23 +1,44 @@
-"""`untoc serve`: the release over HTTP, on a production WSGI server."""
+"""`untoc serve`: the release over HTTP, on a production server."""
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import multiprocessing
+import os
 import signal
 import socket
+import threading
+import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import click
-from waitress.server import create_server
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
 
 from untoc_graph.errors import UntocError
 from untoc_graph.settings import Settings
 from untoc_graph.store.release import Release
 from untoc_graph.web import create_app
+from untoc_graph.web.bridge import Bridge
 from untoc_graph.web.service import EXTENSION
 
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from untoc_graph.web.service import Service
+
 __all__ = ["command"]
+
+# Within these a client must have sent its headers (milliseconds), and a stop must have ended (seconds).
+_HEADERS: Final = 20_000
+_STOP: Final = 10
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 @click.command
@@ -28,64 +49,129 @@ __all__ = ["command"]
 @click.option(
     "--build", metavar="DIR", type=click.Path(path_type=Path), help="Folder of releases.  [default: build]"
 )
-def command(host: str | None, port: int | None, build: Path | None) -> None:
-    """Serve the current release: a SPARQL endpoint, downloads and a page, until Ctrl-C or SIGTERM.
+@click.option(
+    "--workers", type=click.IntRange(1, 1024), help="Processes that evaluate queries.  [default: 4]"
+)
+@click.option(
+    "--access-log",
+    metavar="FILE",
+    help="Write one JSON line a request; - is standard error.  [default: none]",
+)
+def command(
+    host: str | None, port: int | None, build: Path | None, workers: int | None, access_log: str | None
+) -> None:
+    """Serve the current release: a SPARQL endpoint, graphs, downloads and a page, until Ctrl-C or SIGTERM.
 
-    Other settings are UNTOC_… variables; options win over them.
+    A release that is built meanwhile is served as soon as it is loaded. Other settings are UNTOC_…
+    variables; options win over them.
     """
-    asked = Settings.from_env()
+    given: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "build": build,
+        "workers": workers,
+        "access_log": access_log,
+    }
     settings = replace(
-        asked,
-        host=host or asked.host,
-        port=asked.port if port is None else port,
-        build=build or asked.build,
+        Settings.from_env(), **{name: value for name, value in given.items() if value is not None}
     )
-    Release.open(settings.build)
-    with _listen(settings.host, settings.port) as listening:
-        settings = replace(settings, port=listening.getsockname()[1])
-        app = create_app(settings)
-        service = app.extensions[EXTENSION]
-
-        def stop(*_: object) -> NoReturn:
-            # Before the threads are waited for: those in a query then end at once.
-            service.close()
-            raise SystemExit(0)
-
-        formerly = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            release = service.open().release
-            server = create_server(
-                app,
-                sockets=[listening],
-                # All that may be in the endpoint at once, and some for pages and downloads.
-                threads=settings.workers + settings.queue + 8,
-                # The default of 100 lets as many slow clients shut everybody out.
-                connection_limit=1000,
-                channel_timeout=20,
-                # Without it nobody notices that a client has gone while its query runs.
-                channel_request_lookahead=1,
-                max_request_body_size=4 * settings.query_bytes + 65_536,
-                ident=None,
-            )
-            click.echo(
-                f"Release {release.id} ({release.triples:,} triples) at {service.address} - stop with Ctrl-C",
-                err=True,
-            )
-            server.run()
-            server.close()
-        finally:
-            service.close()
-            for number, handler in formerly.items():
-                signal.signal(number, handler)
+    Release.open(settings.build).verify()
+    logging.basicConfig(format="untoc: %(message)s", level=logging.WARNING)
+    with _reserve(settings.host, settings.port) as reserved:
+        _serve(replace(settings, port=reserved.getsockname()[1]))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _serve(settings: Settings) -> None:
+    # The web process is forked, so it inherits the end of a pipe by which it learns that it is to stop, or
+    # that this process is no more.
+    multiprocessing.set_start_method("fork", force=True)
+    reading, writing = os.pipe()
+    server = Granian(
+        "untoc",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS),
+        websockets=False,
+        log_level=LogLevels.error,
+        workers_kill_timeout=_STOP,
+        respawn_failed_workers=True,
+    )
+    server.on_startup(partial(_stop_queries_first, writing))
+    try:
+        server.serve(target_loader=partial(_load, settings, reading, writing), wrap_loader=False)
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def _stop_queries_first(writing: int) -> None:
+    """Before the server waits for its last replies, have the queries ended that would keep it waiting."""
+    for number in _SIGNALS:
+        then = signal.getsignal(number)
+
+        def stop(signal_number: int, frame: FrameType | None, then: Any = then) -> None:
+            with contextlib.suppress(BlockingIOError, BrokenPipeError):
+                os.write(writing, b"s")
+            then(signal_number, frame)
+
+        signal.signal(number, stop)
+
+
+def _load(settings: Settings, reading: int, writing: int) -> Bridge:
+    os.close(writing)
+    app = create_app(settings)
+    service = app.extensions[EXTENSION]
+    threading.Thread(target=_end_with, args=(reading, service), name="owner", daemon=True).start()
+    return Bridge(app, _announce)
+
+
+def _end_with(reading: int, service: Service) -> None:
+    told = os.read(reading, 1)
+    service.close()
+    if not told:  # the pipe has no other end: the process that watches over this one was killed
+        os._exit(1)
+
+
+def _announce(service: Service) -> None:
+    """Say where the service is, once it listens, which the server begins to do only after this."""
+    threading.Thread(target=_say_when_heard, args=(service,), daemon=True).start()
+
+
+def _say_when_heard(service: Service) -> None:
+    settings, release = service.settings, service.release
+    while True:
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection((settings.host, settings.port), timeout=_STOP).close()
+            break
+        time.sleep(0.005)
+    click.echo(
+        f"Release {release.id} ({release.triples:,} triples) at {service.address} - stop with Ctrl-C",
+        err=True,
+    )
+
+
+def _reserve(host: str, port: int) -> socket.socket:
+    """Return a socket that holds the address without listening, once it is known to be free.
+
+    The server listens with SO_REUSEPORT, by which two servers would share a port without a word.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        with socket.socket(family) as alone:
+            alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            alone.bind((host, port))
+            taken = alone.getsockname()[1]
+            alone.listen()
+        reserved = socket.socket(family)
+        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        reserved.bind((host, taken))
     except OSError as error:
         # The socket module repeats the address in brackets.
         reason = (error.strerror or str(error)).partition(" (while")[0]
         raise UntocError(
             f"cannot listen on {host} port {port}: {reason}; choose another with --port"
         ) from error
+    return reserved

@@ -15,7 +15,7 @@ from untoc_graph.sparql.problems import RequestError
 if TYPE_CHECKING:
     from untoc_graph.sparql.reply import Request
 
-__all__ = ["FORM", "METHODS", "QueryOperation", "body_limit", "read_operation"]
+__all__ = ["FORM", "METHODS", "QueryOperation", "body_limit", "decoded", "read_operation"]
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 FORM: Final = "application/x-www-form-urlencoded"
@@ -60,7 +60,7 @@ def read_operation(request: Request, query_bytes: int) -> QueryOperation | None:
     """
     if request.method != "POST" and not request.query_string:
         return None
-    parameters = _decoded(request.query_string, "query string")
+    parameters = decoded(request.query_string, "query string")
     if request.method == "POST":
         parameters += _body_parameters(request)
     values: dict[str, list[str]] = {}
@@ -100,7 +100,7 @@ def _body_parameters(request: Request) -> list[tuple[str, str]]:
     if request.content_encoding.strip().casefold() not in {"", "identity"}:
         _unsupported("the body is compressed; send it plain")
     if media_type == FORM:
-        return _decoded(request.body, "form")
+        return decoded(request.body, "form")
     try:
         text = request.body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -108,7 +108,12 @@ def _body_parameters(request: Request) -> list[tuple[str, str]]:
     return [("update" if media_type == _UPDATE else "query", text)]
 
 
-def _decoded(encoded: bytes, place: str) -> list[tuple[str, str]]:
+def decoded(encoded: bytes, place: str) -> list[tuple[str, str]]:
+    """Return the parameters of a query string or form, in order.
+
+    Raises:
+        RequestError: it is not UTF-8, or has hundreds of parameters; `place` names it.
+    """
     # Decoded here and nowhere else: a second time would turn %2541 into A.
     try:
         return parse_qsl(

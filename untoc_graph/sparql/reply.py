@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from untoc_graph.store.interface import Pieces
 
 __all__ = ["Reply", "Request"]
+
+_WITHOUT_BODY = frozenset({204, 304})
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,14 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     rest: Pieces | None = None
     problem: str = ""
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """All headers in order, those of the body too; made once for a reply that is sent often."""
+        fields = list(self.headers.items())
+        if self.content_type:
+            fields.append(("Content-Type", self.content_type))
+        # What has no body by its status has no length either (RFC 9110, 8.6).
+        if self.rest is None and self.status not in _WITHOUT_BODY:
+            fields.append(("Content-Length", str(len(self.body))))
+        return tuple(fields)

@@ -6,10 +6,21 @@ from flask import Flask
 
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.operation import body_limit
-from untoc_graph.web import downloads, failures, pages, policy, sparql
+from untoc_graph.web import downloads, failures, graph_store, health, limits, metrics, pages, sparql
+from untoc_graph.web.front import Front
 from untoc_graph.web.service import EXTENSION, Service
 
 __all__ = ["create_app"]
+
+_BLUEPRINTS = (
+    sparql.blueprint,
+    graph_store.blueprint,
+    downloads.blueprint,
+    health.blueprint,
+    limits.blueprint,
+    metrics.blueprint,
+    pages.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -20,10 +31,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask("untoc_graph.web")
     app.config["MAX_CONTENT_LENGTH"] = body_limit(settings.query_bytes)
-    app.extensions[EXTENSION] = Service(settings)
-    app.register_blueprint(sparql.blueprint)
-    app.register_blueprint(downloads.blueprint)
-    app.register_blueprint(pages.blueprint)
+    service = app.extensions[EXTENSION] = Service(settings)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
     failures.register(app)
-    policy.register(app)
+    # The way that Flask documents for what stands before it.
+    app.wsgi_app = Front(app.wsgi_app, service)  # type: ignore[method-assign]
     return app

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from untoc_graph.errors import UntocError
 from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE, error_reply, problem_reply
-from untoc_graph.web.sparql import response
+from untoc_graph.web.parts import response
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse

@@ -1,13 +1,10 @@
-"""The headers that every response carries: what a browser may do with it."""
+"""The headers that every response carries: what a browser may do with it. `web.front` adds them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from flask import Flask, Response
-
-__all__ = ["HEADERS", "register"]
+__all__ = ["HEADERS"]
 
 # No script anywhere; a document that is opened by itself may load nothing.
 HEADERS: Final = {
@@ -17,13 +14,3 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-def register(app: Flask) -> None:
-    """Add the headers to every response of the application."""
-
-    @app.after_request
-    def add_headers(sent: Response) -> Response:
-        for name, value in HEADERS.items():
-            sent.headers[name] = value
-        return sent

@@ -1,48 +1,117 @@
-"""What all requests share: the release and its store, opened once in each process."""
+"""What all requests share: the release that is served, and the next one beside it until it takes over."""
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from flask import current_app
 
+from untoc_graph.errors import ServerBusyError, UntocError
+from untoc_graph.sparql.caching import ReplyCache
 from untoc_graph.sparql.endpoint import Endpoint
+from untoc_graph.sparql.graph_store import GraphStore
+from untoc_graph.sparql.limits import limits
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
+from untoc_graph.web.counters import Metrics
+from untoc_graph.web.rates import Rates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from untoc_graph.settings import Settings
 
-__all__ = ["EXTENSION", "Service", "current_service"]
+__all__ = ["EXTENSION", "Service", "Serving", "current_service"]
 
 EXTENSION: Final = "untoc"
 
+_log = logging.getLogger("untoc")
+# How often the link to the current release is read.
+_LOOK: Final = 1.0
+
+
+class Serving:
+    """One release with all that answers from it."""
+
+    def __init__(self, release: Release, settings: Settings, address: str, rates: Rates) -> None:
+        """Load the release; raises DataError where it cannot be read."""
+        self.release = release
+        self.store = EmbeddedStore(release, settings)
+        self.cache = ReplyCache(settings.cache_bytes, settings.cache_entry_bytes)
+        self.endpoint = Endpoint(
+            self.store,
+            release,
+            f"{address}sparql",
+            settings.query_bytes,
+            limits(settings),
+            self.cache,
+            rates.admit,
+        )
+        self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
+        self.requests = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is being answered from it; a result that is still sent needs it no more."""
+        return self.requests == 0 and self.store.load.busy == 0
+
 
 class Service:
-    """The endpoint over the current release of the build folder."""
+    """The current release of the build folder, opened once in each process."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.rates = Rates(settings.rate, settings.rate_storage)
+        self.metrics = Metrics(self)
         # Reentrant: a signal may ask to close while its thread is opening.
         self._lock = threading.RLock()
-        self._store: EmbeddedStore | None = None
+        self._serving: Serving | None = None
         self._process = 0
+        self._closed = threading.Event()
 
-    def open(self) -> EmbeddedStore:
-        """Return the store, loading the release when this process has not yet done so.
+    def open(self) -> Serving:
+        """Return what answers, loading the release when this process has not yet done so.
 
         Raises:
             MissingReleaseError: there is no release.
             DataError: the release cannot be read.
+            ServerBusyError: the service is closed.
         """
+        serving = self._serving
+        # A server that forks after loading would share the sockets of the pool: each process has its own.
+        if serving is not None and self._process == os.getpid():
+            return serving
         with self._lock:
-            # A server that forks after loading would share the sockets of the pool: each process has its own.
-            if self._store is None or self._process != os.getpid():
-                self._store = EmbeddedStore(Release.open(self.settings.build), self.settings)
+            if self._closed.is_set():
+                raise ServerBusyError("the service is stopping")
+            if self._serving is None or self._process != os.getpid():
+                self._serving = self._load(Release.open(self.settings.build))
                 self._process = os.getpid()
-            return self._store
+                threading.Thread(target=self._watch, name="release", daemon=True).start()
+            return self._serving
+
+    @contextmanager
+    def lease(self) -> Iterator[Serving]:
+        """Hold what answers now, so that it is not closed before the block ends; raises as `open` does."""
+        with self._lock:
+            serving = self.open()
+            serving.requests += 1
+        try:
+            yield serving
+        finally:
+            with self._lock:
+                serving.requests -= 1
+
+    @property
+    def serving(self) -> Serving | None:
+        """What answers, if it is there already."""
+        return self._serving if self._process == os.getpid() else None
 
     @property
     def release(self) -> Release:
@@ -60,17 +129,50 @@ class Service:
             else f"http://{host}:{settings.port}/"
         )
 
-    def endpoint(self) -> Endpoint:
-        """Return the endpoint; raises as `open` does."""
-        store = self.open()
-        return Endpoint(store, store.release, f"{self.address}sparql", self.settings.query_bytes)
-
     def close(self) -> None:
-        """End running queries and all worker processes."""
+        """End running queries and all worker processes, for good."""
+        self._closed.set()
         with self._lock:
-            if self._store is not None and self._process == os.getpid():
-                self._store.close()
-            self._store = None
+            if self._serving is not None and self._process == os.getpid():
+                self._serving.store.close()
+            self._serving = None
+
+    def _load(self, release: Release) -> Serving:
+        return Serving(release, self.settings, self.address, self.rates)
+
+    def _watch(self) -> None:
+        """Serve each new release from when it is loaded; one that cannot be read is told and left."""
+        refused: Path | None = None
+        while not self._closed.wait(_LOOK):
+            serving = self._serving
+            try:
+                if serving is None or self._current() in {serving.release.path, refused, None}:
+                    continue
+                refused = self._current()
+                following = self._load(Release.open(self.settings.build))
+            except UntocError as error:
+                _log.error("the new release is not served: %s", error)
+                continue
+            refused = None
+            with self._lock:
+                if self._closed.is_set():
+                    following.store.close()
+                    return
+                self._serving = following
+            _log.warning("release %s is served now", following.release.id)
+            self._retire(serving)
+
+    def _current(self) -> Path | None:
+        link = self.settings.build / "current"
+        return link.resolve() if link.is_symlink() else None
+
+    def _retire(self, former: Serving) -> None:
+        # Nobody gets it any more; those who have it are waited for, each at most as long as it may take.
+        longest = self.settings.query_timeout + self.settings.queue_timeout
+        deadline = time.monotonic() + longest
+        while not former.idle and time.monotonic() < deadline and not self._closed.wait(0.05):
+            pass
+        former.store.close()
 
 
 def current_service() -> Service:
