@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections import Counter
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from untoc_graph.namespaces import PREFIXES, graph_iri
+from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.engine import Quad, parse, quad_text, sort_quads
 from untoc_graph.rdf.formats import graph_format
 from untoc_graph.settings import Settings
@@ -92,14 +93,11 @@ def write_release(build: Path, quads: list[Quad]) -> Path:
     folder = build / "releases" / digest[:12]
     folder.mkdir(parents=True)
     (folder / "untoc.nq").write_bytes(content)
-    names = sorted({quad.graph_name.value.rpartition("/")[2] for quad in quads})
+    counts = Counter(quad.graph_name.value for quad in quads)
+    names = {iri.rpartition("/")[2]: iri for iri in sorted(counts)}
     graphs = {
-        name: {
-            "iri": str(graph_iri(name)),
-            "triples": sum(quad.graph_name.value == str(graph_iri(name)) for quad in quads),
-            "file": f"graphs/{name}.ttl",
-        }
-        for name in names
+        name: {"iri": iri, "triples": counts[iri], "file": f"graphs/{name}.ttl"}
+        for name, iri in names.items()
     }
     manifest = {
         "release": digest[:12],

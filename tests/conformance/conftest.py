@@ -1,4 +1,4 @@
-"""One store for all suites of queries: every data file is a named graph, and each test names its dataset."""
+"""What the suites ask: a store in which every data file is a named graph, and a server over their graphs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from tests.conformance.suites import QUERY_SUITES, folder, iri_of_file
+from tests.conformance.exchanges import exchanges
+from tests.conformance.suites import QUERY_SUITES, file_of, folder, iri_of_file
 from tests.conftest import write_release
+from tests.web.conftest import serving
 from untoc_graph.rdf.engine import Quad, parse, sort_quads
 from untoc_graph.rdf.formats import graph_format
 from untoc_graph.settings import Settings
@@ -18,6 +20,7 @@ from untoc_graph.store.release import Release
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.web.conftest import Server
     from untoc_graph.rdf.terms import EngineTerm
 
 
@@ -46,3 +49,17 @@ def data_quads() -> Iterator[Quad]:
                 for quad in parse(path.read_bytes(), fmt, base_iri=iri):
                     subject, object_ = apart(iri, quad.subject), apart(iri, quad.object)
                     yield Quad(subject, quad.predicate, object_, ox.NamedNode(iri))
+
+
+@pytest.fixture(scope="session")
+def protocol_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over the graphs that the tests of the protocol name, under the names that they use."""
+    graphs = {graph for exchange in exchanges("protocol/manifest.ttl") for graph in exchange.graphs}
+    quads = sort_quads(
+        Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(iri))
+        for iri, file in graphs
+        for triple in parse(file_of(file).read_bytes(), graph_format("ntriples"))
+    )
+    build = write_release(tmp_path_factory.mktemp("protocol") / "build", quads)
+    with serving(build, workers=1) as server:
+        yield server

@@ -33,6 +33,7 @@ __all__ = [
     "QT",
     "QUERY_SUITES",
     "UPDATE_SUITES",
+    "UT",
     "Case",
     "cases",
     "entries",
