@@ -122,9 +122,14 @@ class Connection:
 
 
 def exchanges(name: str) -> list[Exchange]:
-    """Return the tests of a manifest, for example `protocol/manifest.ttl`."""
+    """Return the tests of a manifest, for example `protocol/manifest.ttl`.
+
+    One that it describes and forgets to list (`head_non_existing_direct`) comes last.
+    """
     graph = manifest(name)
-    return [_exchange(graph, name.partition("/")[0], entry) for entry in entries(name)]
+    listed = list(entries(name))
+    forgotten = sorted(set(graph.subjects(MF.action)) - set(listed))
+    return [_exchange(graph, name.partition("/")[0], entry) for entry in [*listed, *forgotten]]
 
 
 def _exchange(graph: Graph, suite: str, entry: Node) -> Exchange:
