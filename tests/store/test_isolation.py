@@ -33,7 +33,7 @@ from untoc_graph.store.release import Release
 
 store = EmbeddedStore(Release.open(sys.argv[1]), Settings(query_timeout=60))
 store.evaluate("ASK {}", results=result_format("json"))
-print(store._zygote.process.pid, flush=True)
+print(store._pool._zygote.process.pid, flush=True)
 store.evaluate(sys.argv[2], results=result_format("json"))
 """
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }"
@@ -53,7 +53,7 @@ def children(pid: int) -> list[int]:
 
 def worker_of(store: EmbeddedStore) -> int:
     """Return the one worker; one that was killed may need a moment to go."""
-    zygote = store._zygote.process.pid
+    zygote = store._pool._zygote.process.pid
     assert eventually(lambda: sum(map(runs, children(zygote))) == 1)
     return next(filter(runs, children(zygote)))
 
@@ -87,8 +87,8 @@ def test_a_worker_may_open_nothing_and_leave_no_core(one: EmbeddedStore) -> None
 
 def test_a_worker_holds_its_own_socket_and_nothing_else(small_release: Release) -> None:
     with EmbeddedStore(small_release, Settings(workers=3)) as store:
-        held = [store.check_out() for _ in range(3)]
-        zygote = store._zygote.process.pid
+        held = [store._pool.check_out() for _ in range(3)]
+        zygote = store._pool._zygote.process.pid
         assert eventually(
             lambda: all(len(os.listdir(f"/proc/{pid}/fd")) == 4 for pid in children(zygote))  # noqa: PTH208
         )
@@ -96,11 +96,11 @@ def test_a_worker_holds_its_own_socket_and_nothing_else(small_release: Release) 
             places = sorted(str(Path(f"/proc/{pid}/fd/{fd}").readlink()).partition(":")[0] for fd in range(4))
             assert places == ["/dev/null", "/dev/null", "/dev/null", "socket"]
         for worker in held:
-            store.check_in(worker, "")
+            store._pool.check_in(worker)
 
 
 def test_the_zygote_has_one_thread(one: EmbeddedStore) -> None:
-    assert len(list(Path(f"/proc/{one._zygote.process.pid}/task").iterdir())) == 1
+    assert len(list(Path(f"/proc/{one._pool._zygote.process.pid}/task").iterdir())) == 1
 
 
 def test_a_worker_answers_many_queries(one: EmbeddedStore) -> None:
@@ -129,18 +129,18 @@ def test_a_killed_worker_is_replaced_within_a_moment(one: EmbeddedStore) -> None
 
 
 def test_a_killed_zygote_takes_its_workers_along_and_is_replaced(one: EmbeddedStore) -> None:
-    zygote, worker = one._zygote.process.pid, worker_of(one)
+    zygote, worker = one._pool._zygote.process.pid, worker_of(one)
     os.kill(zygote, signal.SIGKILL)
     assert eventually(lambda: not Path(f"/proc/{worker}").exists())
     one.evaluate("ASK {}", results=JSON)
-    assert one._zygote.process.pid != zygote
+    assert one._pool._zygote.process.pid != zygote
 
 
 def test_ended_workers_leave_no_zombies(one: EmbeddedStore) -> None:
     for _ in range(3):
         with pytest.raises(QueryError):
             one.evaluate(ENDLESS, results=JSON, timeout=0.1)
-    assert eventually(lambda: len(children(one._zygote.process.pid)) == 1)
+    assert eventually(lambda: len(children(one._pool._zygote.process.pid)) == 1)
 
 
 @pytest.mark.parametrize("second", ["ASK {", ENDLESS], ids=["idle", "busy"])
@@ -166,5 +166,5 @@ def test_no_process_outlives_its_killed_owner(small_build: Path, second: str) ->
 def test_closing_leaves_no_process(small_release: Release) -> None:
     with EmbeddedStore(small_release, Settings()) as store:
         store.evaluate("ASK {}", results=JSON)
-        family = [store._zygote.process.pid, worker_of(store)]
+        family = [store._pool._zygote.process.pid, worker_of(store)]
     assert eventually(lambda: not any(runs(pid) for pid in family))

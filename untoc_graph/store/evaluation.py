@@ -130,7 +130,7 @@ def evaluate(
     if media_type is None:
         raise Failure("UnofferedFormatError", kind)
 
-    head: list[bytes] = [wire.frame(wire.ANSWER, {"kind": kind, "media_type": media_type})]
+    head: list[bytes] = [wire.frame(wire.ANSWER, kind.encode())]
 
     def passes(piece: bytes) -> None:
         send(*head, wire.frame(wire.DATA, piece))

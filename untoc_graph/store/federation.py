@@ -131,8 +131,12 @@ def read_calls(text: str, base: str) -> tuple[str, list[Call]]:
     found = list(tokens(text))
     places = service_places(found)
     for place in places:
-        if not _CALL.fullmatch(found[place].text):
-            _doubt(f'"{found[place].text[:40]}" could be a call; write blanks round SERVICE, SILENT and IRIs')
+        after = found[place + 1 : place + 2]
+        # `SERVICE SILENTex:a` is `SERVICE SILENT ex:a` to the engine.
+        fused = bool(after) and after[0].kind == "name" and after[0].text[:6].casefold() == "silent"
+        if fused or not _CALL.fullmatch(found[place].text):
+            unclear = " ".join(token.text[:40] for token in [found[place], *after])
+            _doubt(f'"{unclear}" could be a call; write blanks round SERVICE, SILENT and IRIs')
     # The engine would carry out the calls of an ASK at once; GRAPH stands wherever SERVICE may.
     _parse(_with_graph(text, found, places), base)
     plain, marked = _without_comments(text, found, _HASH)
@@ -211,9 +215,6 @@ def _calls(
         named = found[target]
         if named.kind == "var":
             _doubt(f"the endpoint must be an IRI, not the variable {named.text}")
-        # `SILENTex:a` is `SILENT` and `ex:a` to the engine.
-        if named.kind not in {"iri", "name"} or named.text[:6].casefold() == "silent":
-            _doubt(f'"{named.text[:40]}" could be more than an IRI; write blanks round it')
         covered = _group_end(found, target + 1)
         group = text[found[target + 1].start : found[covered].end]
         try:

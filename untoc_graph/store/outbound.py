@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.errors import FederationError, ServiceRefusedError
 from untoc_graph.store import wire
-from untoc_graph.store.pool import own_module
+from untoc_graph.store.processes import own_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable

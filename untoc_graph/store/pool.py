@@ -1,147 +1,151 @@
-"""The processes that evaluate, as the asking process sees them: the zygote, and the workers that it forks."""
+"""Who evaluates next: the workers that are free, those that are busy, and the queries that wait for one."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import select
-import signal
-import socket
-import subprocess
-import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+import weakref
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from untoc_graph.errors import DataError
-from untoc_graph.namespaces import PREFIXES
-from untoc_graph.store import wire
+from untoc_graph.errors import DataError, QueryCrashedError, ServerBusyError
+from untoc_graph.store.interface import Load
+from untoc_graph.store.processes import Worker, Zygote, ZygoteLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from untoc_graph.errors import QueryError
+    from untoc_graph.settings import Settings
+    from untoc_graph.store.release import Release
 
-__all__ = ["Worker", "Zygote", "ZygoteLostError", "own_module"]
-
-# Far above what is needed (4 ms for a fork); passing it means that the zygote is stopped or lost.
-_FORK_DEADLINE: Final = 10.0
-
-
-class ZygoteLostError(Exception):
-    """The process that forks workers does not answer."""
+__all__ = ["Pool"]
 
 
-class Worker:
-    """A worker's socket, and the descriptor by which it can be killed."""
+class Pool:
+    """The workers of one release; at most `workers` queries have one, `queue` more wait."""
 
-    def __init__(self, sock: socket.socket, pidfd: int) -> None:
-        self._channel = wire.Channel(sock)
-        self._pidfd = pidfd
-        self._lock = threading.Lock()
-        self._exit = select.poll()
-        self._exit.register(pidfd, select.POLLIN)
-
-    def alive(self) -> bool:
-        """Tell whether the process still runs."""
-        with self._lock:
-            return self._pidfd >= 0 and not self._exit.poll(0)
-
-    def send(self, kind: bytes, payload: bytes | dict[str, Any], deadline: float | None = None) -> None:
-        """Send one frame; raises OSError where the process has gone."""
-        self._channel.send(wire.frame(kind, payload), deadline=deadline)
-
-    def receive(self, deadline: float, gone: Callable[[], bool] | None) -> tuple[bytes, bytes]:
-        """Return the next frame; see `wire.Channel.receive`."""
-        return self._channel.receive(deadline, gone)
-
-    def kill(self) -> None:
-        """End the process; a thread that waits for its answer sees the end of the socket."""
-        with self._lock:
-            if self._pidfd >= 0:
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-
-    def discard(self) -> None:
-        """End the process and give back its descriptors; only for the thread that holds this worker."""
-        self.kill()
-        with self._lock:
-            if self._pidfd >= 0:
-                os.close(self._pidfd)
-                self._pidfd = -1
-        self._channel.close()
-
-
-class Zygote:
-    """The process that holds the release and forks workers."""
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        """Start it and wait until it has loaded.
-
-        Args:
-            config: what `zygote.main` reads; our prefixes are added.
+    def __init__(self, release: Release, settings: Settings) -> None:
+        """Load the release in a zygote; workers are forked when they are first needed.
 
         Raises:
-            DataError: the release cannot be loaded.
+            DataError: it cannot be loaded.
         """
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.process = own_module(
-                "untoc_graph.store.zygote", str(theirs.fileno()), pass_fds=[theirs.fileno()]
-            )
-        self._control = ours
-        channel = wire.Channel(ours)
-        place = config["place"]
-        try:
-            channel.send(wire.frame(wire.QUERY, {**config, "prefixes": PREFIXES}))
-            kind, payload = channel.receive()
-        except (EOFError, BrokenPipeError):
-            self.close()
-            raise DataError(f"the process that loads {place} ended before it was done") from None
-        if kind != wire.READY:
-            self.close()
-            raise DataError(f"{place} cannot be loaded: {json.loads(payload)['message']}")
+        self._release, self._settings = release, settings
+        self._forking = threading.Lock()
+        # Guards all that follows; notified when a worker's place comes free.
+        self._free = threading.Condition(threading.Lock())
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
+        self._busy = self._waiting = self._forked = 0
+        self._ended: Counter[str] = Counter()
+        self._closed = False
+        self._zygote = self._start_zygote()
 
-    def fork(self) -> Worker:
-        """Return a new worker.
+    def _start_zygote(self) -> Zygote:
+        memory = self._settings.worker_memory * (1 << 20)
+        zygote = Zygote({"place": str(self._release.nquads), "memory": memory})
+        # When the pool is dropped without close(), its socket still ends the zygote and so the workers.
+        weakref.finalize(self, zygote.close)
+        return zygote
+
+    @property
+    def load(self) -> Load:
+        """How busy the workers are."""
+        with self._free:
+            return Load(self._busy, self._waiting, self._forked, dict(self._ended))
+
+    def check_out(self) -> Worker:
+        """Return a worker for one query, waiting for it.
 
         Raises:
-            ZygoteLostError: the process does not answer.
+            ServerBusyError: none comes free, or too many wait already.
         """
-        ours, theirs = socket.socketpair()
+        patience = self._settings.queue_timeout
+        with self._free:
+            if self._busy >= self._settings.workers:
+                if self._waiting >= self._settings.queue:
+                    raise ServerBusyError("too many queries are waiting already; try again in a moment")
+                self._waiting += 1
+                try:
+                    if not self._free.wait_for(lambda: self._busy < self._settings.workers, patience):
+                        raise ServerBusyError(
+                            f"no worker came free within {patience:g} s; try again in a moment"
+                        )
+                finally:
+                    self._waiting -= 1
+            self._busy += 1
+            worker = self._idle.pop() if self._idle else None
         try:
-            with theirs:
-                self._control.settimeout(_FORK_DEADLINE)
-                socket.send_fds(self._control, [b"w"], [theirs.fileno()])
-                said, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
-        except OSError:
-            said, descriptors = b"", []
-        if not said or not descriptors:
-            ours.close()
-            raise ZygoteLostError
-        os.set_inheritable(descriptors[0], False)
-        return Worker(ours, descriptors[0])
+            while worker is not None and not worker.alive():
+                self._drop(worker, "crash")
+                with self._free:
+                    worker = self._idle.pop() if self._idle else None
+            return worker or self._fork()
+        except BaseException:
+            self._give_back(None)
+            raise
+
+    def check_in(self, worker: Worker, ended: str = "") -> None:
+        """Take back a worker, or replace it where `ended` says why it cannot go on."""
+        following: Worker | None = worker
+        if ended:
+            following = None
+            try:
+                self._drop(worker, ended)
+                # The next query should not have to wait for the fork.
+                following = self._fork()
+            except (ServerBusyError, DataError):
+                pass  # whoever comes next tries again, and is told
+        self._give_back(following)
+
+    def lost(self) -> QueryError:
+        """Return the error for a worker that ended of itself."""
+        if self._closed:
+            return ServerBusyError("the service is stopping")
+        return QueryCrashedError(
+            "the query ended its process: it needs too much memory or is nested too deeply"
+        )
+
+    def _give_back(self, worker: Worker | None) -> None:
+        with self._free:
+            self._busy -= 1
+            if worker is not None:
+                self._idle.append(worker)
+            if self._waiting:
+                self._free.notify()
+
+    def _fork(self) -> Worker:
+        with self._forking:
+            if self._closed:
+                raise ServerBusyError("the service is stopping")
+            try:
+                worker = self._zygote.fork()
+            except ZygoteLostError:
+                # Its workers died with it; a new one loads the release again.
+                self._zygote.close()
+                self._zygote = self._start_zygote()
+                try:
+                    worker = self._zygote.fork()
+                except ZygoteLostError:
+                    raise ServerBusyError("no process can be started; try again in a moment") from None
+            with self._free:
+                self._all.add(worker)
+                self._forked += 1
+            return worker
+
+    def _drop(self, worker: Worker, reason: str) -> None:
+        worker.discard()
+        with self._free:
+            self._all.discard(worker)
+            self._ended[reason] += 1
 
     def close(self) -> None:
-        """End the process; its workers are told by the kernel."""
-        self._control.close()
-        try:
-            self.process.wait(1)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-
-def own_module(name: str, *arguments: str, pass_fds: list[int] | None = None) -> subprocess.Popen[bytes]:
-    """Start a module of ours as a process of its own, which inherits `pass_fds` and no terminal."""
-    package = Path(__file__).resolve().parents[2]
-    paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(  # noqa: S603  our own interpreter and module
-        [sys.executable, "-P", "-m", name, *arguments],
-        pass_fds=pass_fds or [],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        # A Ctrl-C at the terminal is for the server, which then ends this process in good order.
-        start_new_session=True,
-        # One arena: each would take 64 MiB of the address space that a worker may use.
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "1"},
-    )
+        """Kill the workers, also those in the middle of a query, and end the zygote."""
+        with self._forking:
+            self._closed = True
+            with self._free:
+                idle, self._idle = self._idle, []
+                running = self._all.difference(idle)
+            for worker in idle:
+                self._drop(worker, "closed")
+            for worker in running:
+                worker.kill()
+            self._zygote.close()

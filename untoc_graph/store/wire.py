@@ -19,20 +19,23 @@ __all__ = [
     "FAILED",
     "QUERY",
     "READY",
+    "RETIRE",
     "Channel",
     "DeadlineError",
     "GoneError",
 ]
 
 QUERY: Final = b"Q"  # to a worker: a query as JSON
-ANSWER: Final = b"A"  # from a worker: kind and format as JSON, then DATA frames, then END
+ANSWER: Final = b"A"  # from a worker: the kind of the answer, then DATA frames, then END
 DATA: Final = b"D"
-END: Final = b"E"
+END: Final = b"E"  # RETIRE where the worker cannot go on
 FAILED: Final = b"F"  # instead of an answer, or in its middle: the error as JSON
 READY: Final = b"R"  # from the zygote: the release is loaded
 # From a worker, before its ANSWER: another endpoint and what to ask it, as JSON. To it: DATA with the whole
 # result, or FAILED with an error as JSON.
 CALL: Final = b"C"
+
+RETIRE: Final = b"R"
 
 _HEAD: Final = struct.Struct("!cI")
 _CHUNK: Final = 1 << 16
@@ -61,7 +64,7 @@ class Channel:
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
-        self._held = bytearray()
+        self._held = b""
 
     def send(self, *frames: bytes, deadline: float | None = None) -> None:
         """Send whole frames in one write.
@@ -94,15 +97,21 @@ class Channel:
             GoneError: `gone` said True.
             EOFError: the other end is closed.
         """
-        self._fill(_HEAD.size, deadline, gone)
+        while len(self._held) < _HEAD.size:
+            self._held += self._more(deadline, gone)
         kind, length = _HEAD.unpack_from(self._held)
-        self._fill(_HEAD.size + length, deadline, gone)
-        payload = bytes(memoryview(self._held)[_HEAD.size : _HEAD.size + length])
-        del self._held[: _HEAD.size + length]
+        end = _HEAD.size + length
+        if len(self._held) < end:
+            pieces, have = [self._held], len(self._held)
+            while have < end:
+                pieces.append(self._more(deadline, gone))
+                have += len(pieces[-1])
+            self._held = b"".join(pieces)
+        payload, self._held = self._held[_HEAD.size : end], self._held[end:]
         return kind, payload
 
-    def _fill(self, size: int, deadline: float | None, gone: Callable[[], bool] | None) -> None:
-        while len(self._held) < size:
+    def _more(self, deadline: float | None, gone: Callable[[], bool] | None) -> bytes:
+        while True:
             if deadline is not None:
                 left = deadline - time.monotonic()
                 if left <= 0:
@@ -118,7 +127,7 @@ class Channel:
                 raise EOFError from None
             if not chunk:
                 raise EOFError
-            self._held += chunk
+            return chunk
 
     def close(self) -> None:
         """Close this end."""

@@ -88,7 +88,8 @@ def _serve(release: Loaded, sock: socket.socket, fence: Fence) -> None:
             return
         last = _answer(release, channel, Query(**json.loads(payload)), fence)
         # One write: each would wake the reader.
-        channel.send(last, wire.frame(wire.END, {"retire": _peak_kib() - at_start > _RETIRES_AT_KIB}))
+        grown = _peak_kib() - at_start > _RETIRES_AT_KIB
+        channel.send(last, wire.frame(wire.END, wire.RETIRE if grown else b""))
 
 
 def _answer(release: Loaded, channel: wire.Channel, query: Query, fence: Fence) -> bytes:
