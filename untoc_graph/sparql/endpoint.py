@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.http import http_date
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
     from untoc_graph.store.interface import Store
     from untoc_graph.store.release import Release
 
-__all__ = ["CORS", "PREFLIGHT", "Endpoint"]
+__all__ = ["ALWAYS", "CORS", "PREFLIGHT", "Endpoint"]
 
 # Everything here is public and nothing is signed in to, so any page may read it.
 CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Disposition, ETag, Last-Modified, Link, Retry-After",
 }
+# One address has many representations: a cache must not hand one client's format to another.
+ALWAYS: Final = {"Vary": "Accept", **CORS}
 PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
@@ -79,8 +82,7 @@ class Endpoint:
             reply = error_reply(error, available=available())
         except (QueryError, RequestError) as error:
             reply = error_reply(error)
-        # One address has many representations: a cache must not hand one client's format to another.
-        return replace(reply, headers={"Vary": "Accept", **CORS, **reply.headers})
+        return reply if "Vary" in reply.headers else replace(reply, headers={**ALWAYS, **reply.headers})
 
     def _answer(self, request: Request) -> Reply:
         if request.method == "OPTIONS":
@@ -103,7 +105,7 @@ class Endpoint:
         if results is None and graph is None:
             raise UnofferedFormatError(f'nothing can be written as "{request.accept}"')
         fresh = repeatable(operation.text)
-        headers = {"Cache-Control": REVALIDATE if fresh else "no-store"}
+        headers = {**ALWAYS, "Cache-Control": REVALIDATE if fresh else "no-store"}
         if fresh:
             offered = [choice.media_type if choice else None for choice in (results, graph)]
             dataset = [*operation.default_graphs, None, *operation.named_graphs]
@@ -125,10 +127,10 @@ class Endpoint:
         media_type = chosen.media_type if chosen else stream.format.media_type
         reply = Reply(200, content_type(media_type), stream.whole or b"", headers, stream.rest)
         if fresh and self.cache is not None:
-            self.cache.put(request, replace(reply, headers={"Vary": "Accept", **CORS, **headers}))
+            self.cache.put(request, reply)
         return reply
 
-    @property
+    @cached_property
     def modified(self) -> str:
         """When the release was written, as an HTTP date."""
         return http_date(self.release.written)

@@ -10,7 +10,7 @@ from werkzeug.http import http_date
 from untoc_graph.errors import QueryError, UnofferedFormatError
 from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.sparql.caching import REVALIDATE, ReplyCache, entity_tag, not_modified
-from untoc_graph.sparql.endpoint import CORS, PREFLIGHT
+from untoc_graph.sparql.endpoint import ALWAYS, PREFLIGHT
 from untoc_graph.sparql.negotiation import choose, content_type
 from untoc_graph.sparql.operation import decoded
 from untoc_graph.sparql.problems import RequestError, error_reply
@@ -58,7 +58,7 @@ class GraphStore:
             reply = error_reply(error, available=media_types)
         except (QueryError, RequestError) as error:
             reply = error_reply(error)
-        return replace(reply, headers={"Vary": "Accept", **CORS, **reply.headers})
+        return replace(reply, headers={**ALWAYS, **reply.headers})
 
     def _answer(self, request: Request, name: str | None) -> Reply:
         if request.method == "OPTIONS":
@@ -104,7 +104,7 @@ class GraphStore:
             raise UnofferedFormatError(f'a graph cannot be written as "{request.accept}"')
         tag = entity_tag([self.release.sha256, asked.iri if asked else None, chosen.media_type])
         modified = http_date(self.release.written)
-        headers = {"Cache-Control": REVALIDATE, "ETag": tag, "Last-Modified": modified}
+        headers = {**ALWAYS, "Cache-Control": REVALIDATE, "ETag": tag, "Last-Modified": modified}
         if not_modified(request, tag, modified):
             return Reply(304, headers=headers)
         self.admit(request.client)
@@ -117,7 +117,7 @@ class GraphStore:
         )
         reply = Reply(200, content_type(chosen.media_type), stream.whole or b"", headers, stream.rest)
         if self.cache is not None:
-            self.cache.put(request, replace(reply, headers={"Vary": "Accept", **CORS, **headers}))
+            self.cache.put(request, reply)
         return reply
 
 

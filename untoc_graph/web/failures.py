@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from untoc_graph.errors import UntocError
 from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE, error_reply, problem_reply
-from untoc_graph.web.parts import response
+from untoc_graph.web.front import OUTCOME
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -44,8 +44,9 @@ def _our_failure(error: UntocError) -> Response:
 
 
 def _response(reply: Reply, title: str) -> Response:
+    request.environ[OUTCOME] = reply.problem
+    made = Response(reply.body, reply.status, dict(reply.fields))
     shown = request.accept_mimetypes.best_match([PROBLEM_MEDIA_TYPE, "text/html"], PROBLEM_MEDIA_TYPE)
-    made = response(reply)
     if shown == "text/html" and not request.path.startswith("/sparql"):
         detail = made.get_json(force=True)["detail"]
         page = render_template("failure.html", status=reply.status, title=title, detail=detail)

@@ -10,6 +10,9 @@ from untoc_graph.sparql.reply import Request
 from untoc_graph.web.front import BODY, CLIENT, GONE, OUTCOME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
     from untoc_graph.sparql.reply import Reply
 
 __all__ = ["request_parts", "response"]
@@ -36,11 +39,24 @@ def request_parts() -> Request:
     )
 
 
+class _Sent(Response):
+    """A reply as it is: neither types nor lengths are worked out again."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(status=reply.status)
+        self._reply = reply
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        reply = self._reply
+        start_response(self.status, list(reply.fields))
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return [reply.body] if reply.rest is None else reply.rest
+        if reply.rest is not None:
+            reply.rest.close()
+        return []
+
+
 def response(reply: Reply) -> Response:
-    """Return Flask's response for a reply; one that is not whole is closed with it."""
+    """Return Flask's response for a reply, which closes what is not whole."""
     request.environ[OUTCOME] = reply.problem or ("not-modified" if reply.status == 304 else "ok")  # noqa: PLR2004
-    made = Response(reply.body if reply.rest is None else reply.rest, reply.status)
-    # Flask would add a type and a length of its own.
-    made.headers.clear()
-    made.headers.extend(reply.fields)
-    return made
+    return _Sent(reply)
