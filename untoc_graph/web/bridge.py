@@ -163,6 +163,8 @@ class Bridge:
     async def _body(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes | None:
         """Return the body, or None when it is larger than any that is read; the rest is not waited for."""
         length = headers.get(b"content-length", b"0")
+        if length == b"0" and b"transfer-encoding" not in headers:
+            return b""
         if not length.isdigit() or int(length) > self._largest:
             return None
         pieces: list[bytes] = []
