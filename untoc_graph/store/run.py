@@ -14,6 +14,7 @@ from untoc_graph.errors import (
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
+    ServerBusyError,
     ServiceRefusedError,
     UnofferedFormatError,
 )
@@ -43,6 +44,7 @@ class Run:
         Raises:
             ServerBusyError: none came free.
             QueryCrashedError: it ended before it read the query.
+            QueryTimeoutError: it did not read the query in time.
         """
         self.kind: Kind = "select"
         self.ended = False
@@ -53,6 +55,9 @@ class Run:
         self._deadline = time.monotonic() + seconds
         try:
             self._worker.send(wire.QUERY, vars(query), self._deadline)
+        except wire.DeadlineError:
+            self._end("timeout")
+            raise self._late() from None
         except OSError:
             self._end("crash")
             raise pool.lost() from None
@@ -85,9 +90,7 @@ class Run:
                     self._failure = json.loads(payload)
         except wire.DeadlineError:
             reason = "timeout"
-            raise QueryTimeoutError(
-                f"the query ran longer than {self._seconds:g} s and was stopped", self._seconds
-            ) from None
+            raise self._late() from None
         except wire.GoneError:
             reason = "gone"
             raise QueryAbandonedError("the client went away; its query was stopped") from None
@@ -121,8 +124,18 @@ class Run:
         self._worker.send(kind, said, self._deadline)
 
     def spooled(self, pieces: Sequence[bytes]) -> Spool:
-        """Return the pieces and all that will follow them, read from the worker by a thread of its own."""
-        spool = Spool()
+        """Return the pieces and all that will follow them, read from the worker by a thread of its own.
+
+        Raises:
+            ServerBusyError: there is no room for a temporary file.
+        """
+        try:
+            spool = Spool()
+        except OSError as error:
+            self._end("crash")
+            raise ServerBusyError(
+                f"there is no room for a large result ({error.strerror}); try again in a moment"
+            ) from error
         threading.Thread(target=self._pump, args=(spool, pieces), daemon=True).start()
         return spool
 
@@ -142,6 +155,11 @@ class Run:
             spool.finish(QueryError(f"there is no room for the result: {error.strerror}"))
         else:
             spool.finish()
+
+    def _late(self) -> QueryTimeoutError:
+        return QueryTimeoutError(
+            f"the query ran longer than {self._seconds:g} s and was stopped", self._seconds
+        )
 
     def _end(self, reason: str) -> None:
         if not self.ended:

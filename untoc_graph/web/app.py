@@ -31,6 +31,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask("untoc_graph.web")
     app.config["MAX_CONTENT_LENGTH"] = body_limit(settings.query_bytes)
+    # A redirection to the path without its doubled slashes would lead to whatever host the request names.
+    app.url_map.merge_slashes = False
     service = app.extensions[EXTENSION] = Service(settings)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -132,7 +132,7 @@ class Bridge:
             return  # nobody is there to be answered, or sends so slowly that nobody waits
         loop = asyncio.get_running_loop()
         call = _Call(self._app, _environ(scope, headers, body, self._largest))
-        watch = _Watch(loop, receive, call)
+        watch = _Watch(loop, receive, lambda: self._leave(loop, call))
         try:
             first = await loop.run_in_executor(self._threads, call.run)
             if call.whole:
@@ -144,10 +144,17 @@ class Bridge:
             if not call.whole:
                 await loop.run_in_executor(self._threads, call.close)
 
+    def _leave(self, loop: asyncio.AbstractEventLoop, call: _Call) -> None:
+        """Stop what nobody waits for; a thread may be waiting for the next piece of it just now."""
+        call.gone = True
+        loop.run_in_executor(self._threads, call.close)
+
     async def _send_pieces(
         self, loop: asyncio.AbstractEventLoop, send: Send, call: _Call, piece: bytes | None
     ) -> None:
         """Send what the application gives; to return before the end of it breaks the transfer off."""
+        if call.gone:
+            return
         await send({"type": "http.response.start", "status": call.status, "headers": [_SERVER, *call.fields]})
         while piece is not None:
             try:
@@ -184,7 +191,7 @@ class Bridge:
 
 
 class _Call:
-    """One request in the application; its methods but `gone` are for one thread at a time."""
+    """One request in the application; its methods but `close` are for one thread at a time."""
 
     def __init__(self, app: Flask, environ: dict[str, Any]) -> None:
         self._app, self._environ = app, environ
@@ -218,7 +225,9 @@ class _Call:
         except UntocError as error:
             _log.warning("a reply was broken off: %s", error)
         except Exception:  # noqa: BLE001  the rim: nobody above could still answer
-            _log.exception("a reply was broken off")
+            # What is closed while it is read may say so in any way.
+            if not self.gone:
+                _log.exception("a reply was broken off")
         self.failed = True
         return None
 
@@ -233,10 +242,10 @@ class _Call:
 
 
 class _Watch:
-    """Looks out for the end of the connection while a reply is made."""
+    """Looks out for the end of the connection while a reply is made and sent, and says `left` then."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, receive: Receive, call: _Call) -> None:
-        self._loop, self._receive, self._call = loop, receive, call
+    def __init__(self, loop: asyncio.AbstractEventLoop, receive: Receive, left: Callable[[], None]) -> None:
+        self._loop, self._receive, self._left = loop, receive, left
         self._task: asyncio.Task[None] | None = None
         self._timer = loop.call_later(_PATIENCE, self._begin)
 
@@ -246,7 +255,7 @@ class _Watch:
     async def _look(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             pass
-        self._call.gone = True
+        self._left()
 
     def stop(self) -> None:
         self._timer.cancel()
@@ -291,6 +300,8 @@ def _environ(
         "wsgi.input_terminated": True,
     }
     for name, value in headers.items():
+        if b"_" in name:
+            continue  # it would pass for the header with a hyphen, which a proxy of ours may have set
         key = name.decode("latin-1").upper().replace("-", "_")
         if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
             key = "HTTP_" + key
