@@ -211,12 +211,9 @@ def test_an_endpoint_that_is_not_there_is_named_as_such() -> None:
         asked(f"http://127.0.0.1:{port}/sparql")
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_what_does_not_speak_the_protocol_is_a_failure(scheme: str) -> None:
-    with (
-        raw(b"220 mail.example ESMTP\r\n") as url,
-        pytest.raises(FederationError, match="cannot be reached: "),
-    ):
+@pytest.mark.parametrize(("scheme", "said"), [("http", "speak HTTP"), ("https", "cannot be reached: .*SSL")])
+def test_what_does_not_speak_the_protocol_is_a_failure(scheme: str, said: str) -> None:
+    with raw(b"220 mail.example ESMTP\r\n") as url, pytest.raises(FederationError, match=said):
         asked(url.replace("http", scheme))
 
 
@@ -227,7 +224,7 @@ def test_an_address_that_is_none_is_a_failure(url: str) -> None:
     # The settings refuse most of these; what they let through must not end in silence.
     settings = Settings()
     object.__setattr__(settings, "services", (url,))
-    with pytest.raises(FederationError):
+    with pytest.raises(FederationError, match="its address cannot be used: "):
         ask(url, QUERY, settings, time.monotonic() + 5)
 
 
@@ -273,7 +270,7 @@ def test_an_endpoint_that_says_nothing_is_stopped() -> None:
 def test_headers_without_end_are_stopped() -> None:
     with (
         raw(HEAD, again=b"X-More: x\r\n") as url,
-        pytest.raises(FederationError, match="cannot be reached: "),
+        pytest.raises(FederationError, match="does not speak HTTP: got more than 100 headers"),
     ):
         asked(url)
 

@@ -88,15 +88,21 @@ def _request(asked: dict[str, Any], passes: Callable[[bytes], None]) -> None:
         answer = connection.getresponse()
     except TimeoutError:
         raise _UnansweredError("it did not answer in time") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except OSError as error:
         raise _UnansweredError(f"it cannot be reached: {_said(error)}") from None
+    except http.client.HTTPException as error:
+        raise _UnansweredError(f"it does not speak HTTP: {_said(error)}") from None
+    except ValueError as error:
+        raise _UnansweredError(f"its address cannot be used: {_said(error)}") from None
     _check(answer)
     _pass_on(answer, asked["limit"], passes)
 
 
 def _connection(endpoint: str, seconds: float) -> tuple[http.client.HTTPConnection, str]:
     parts = urlsplit(endpoint)
-    host = (parts.hostname or "").encode("idna").decode()
+    if not parts.hostname:
+        raise ValueError("it names no host")
+    host = parts.hostname.encode("idna").decode()
     target = quote(parts.path or "/", safe=_SAFE) + (
         f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
     )
