@@ -76,17 +76,6 @@ def silence() -> Iterator[tuple[str, socket.socket]]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/sparql", listener
 
 
-def askers() -> list[int]:
-    """Return the processes of this one that ask other endpoints."""
-    found = []
-    for task in Path("/proc/self/task").iterdir():
-        for child in (task / "children").read_text().split():
-            words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
-            if b"untoc_graph.store.remote" in words:
-                found.append(int(child))
-    return found
-
-
 def eventually(condition: Callable[[], object], seconds: float = 5.0) -> bool:
     deadline = time.monotonic() + seconds
     while not condition():
@@ -99,7 +88,7 @@ def eventually(condition: Callable[[], object], seconds: float = 5.0) -> bool:
 # The request
 
 
-def test_the_body_comes_back_as_it_was_sent(serving) -> None:
+def test_the_body_comes_back_as_it_was_sent(serving, askers) -> None:
     with serving(lambda request: Reply(200, RESULTS, BODY)) as (url, _):
         assert asked(url) == BODY
     assert askers() == []
@@ -241,7 +230,7 @@ def test_a_body_that_says_that_it_is_too_large_is_stopped(serving) -> None:
 
 
 @pytest.mark.parametrize("chunked", [True, False])
-def test_a_body_without_end_is_stopped_when_it_is_too_large(chunked: bool) -> None:
+def test_a_body_without_end_is_stopped_when_it_is_too_large(chunked: bool, askers) -> None:
     piece = b"x" * 65_536
     head = HEAD + (b"Transfer-Encoding: chunked\r\n\r\n" if chunked else b"\r\n")
     with (
@@ -253,7 +242,7 @@ def test_a_body_without_end_is_stopped_when_it_is_too_large(chunked: bool) -> No
 
 
 @pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\n", HEAD + b"\r\n", HEAD + b"X-More: "])
-def test_what_comes_too_slowly_is_stopped(head: bytes) -> None:
+def test_what_comes_too_slowly_is_stopped(head: bytes, askers) -> None:
     begun = time.monotonic()
     with raw(head, pause=0.05, again=b"x") as url, pytest.raises(FederationError, match=r"within 0\.5 s"):
         asked(url, service_timeout=0.5)
@@ -261,7 +250,7 @@ def test_what_comes_too_slowly_is_stopped(head: bytes) -> None:
     assert askers() == []
 
 
-def test_an_endpoint_that_says_nothing_is_stopped() -> None:
+def test_an_endpoint_that_says_nothing_is_stopped(askers) -> None:
     with silence() as (url, _), pytest.raises(FederationError, match=r"within 0\.4 s"):
         asked(url, service_timeout=0.4)
     assert askers() == []
@@ -288,13 +277,13 @@ def test_a_body_that_breaks_off_is_a_failure() -> None:
         asked(url)
 
 
-def test_the_deadline_of_the_query_holds_besides() -> None:
+def test_the_deadline_of_the_query_holds_besides(askers) -> None:
     with silence() as (url, _), pytest.raises(wire.DeadlineError):
         asked(url, deadline=0.3)
     assert askers() == []
 
 
-def test_a_client_that_leaves_stops_the_request() -> None:
+def test_a_client_that_leaves_stops_the_request(askers) -> None:
     begun = time.monotonic()
     with silence() as (url, _), pytest.raises(wire.GoneError):
         asked(url, gone=lambda: time.monotonic() > begun + 0.3)
@@ -306,7 +295,7 @@ def test_a_client_that_leaves_stops_the_request() -> None:
 
 
 @pytest.fixture
-def asker() -> Iterator[int]:
+def asker(askers) -> Iterator[int]:
     """A process that waits for an endpoint which says nothing."""
     stop = threading.Event()
     with silence() as (url, listener):
