@@ -136,8 +136,22 @@ class Settings:
         if self.storage not in _STORAGES:
             raise CallError(f'UNTOC_STORAGE "{self.storage}" is not one of: {", ".join(_STORAGES)}')
         for service in self.services:
-            if urlsplit(service).scheme not in {"http", "https"} or not urlsplit(service).hostname:
+            if not _is_endpoint(service):
                 raise CallError(f'UNTOC_SERVICES "{service}" is not the address of an HTTP endpoint')
+
+
+def _is_endpoint(address: str) -> bool:
+    """Tell whether this is a bare address; a name or password in it would stand in every query."""
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and "@" not in parts.netloc
+        )
+    except ValueError:
+        return False
 
 
 def _read(name: str, default: object, text: str) -> Any:

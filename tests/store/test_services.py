@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from untoc_graph.errors import (
+    CallError,
     FederationError,
     QueryAbandonedError,
     QuerySyntaxError,
@@ -102,6 +103,44 @@ def lone(small_release: Release) -> Iterator[Callable[..., EmbeddedStore]]:
     yield open_store
     for one in opened:
         one.close()
+
+
+# The setting
+
+
+def test_the_setting_lists_addresses() -> None:
+    text = "http://a.example/sparql, https://b.example:8443/x?y=z\nhttp://[::1]:3030/ds"
+    assert Settings.from_env({"UNTOC_SERVICES": text}).services == (
+        "http://a.example/sparql",
+        "https://b.example:8443/x?y=z",
+        "http://[::1]:3030/ds",
+    )
+    assert Settings.from_env({"UNTOC_SERVICES": " "}).services == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "file:///etc/passwd",
+            "ftp://a.example/",
+            "a.example/sparql",
+            "/sparql",
+            "http://",
+            "http:///sparql",
+        ),
+        *(
+            "http://user:word@a.example/",
+            "http://@a.example/",
+            "http://a.example:0/",
+            "http://a.example:port/",
+        ),
+        *("http://a.example:99999/", "http://[::1/", "//a.example/sparql", "*"),
+    ],
+)
+def test_the_setting_refuses_what_is_no_bare_address(address: str) -> None:
+    with pytest.raises(CallError, match=r"UNTOC_SERVICES .* is not the address of an HTTP endpoint"):
+        Settings.from_env({"UNTOC_SERVICES": f"http://a.example/ {address}"})
 
 
 # Answers
