@@ -32,7 +32,7 @@ from untoc_graph.errors import FederationError, ServiceRefusedError
 from untoc_graph.store.tokens import Token, calls_service, service_places, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -259,46 +259,53 @@ def _spliced(text: str, calls: list[Call], tables: list[str]) -> str:
     return "".join(pieces) + text[end:]
 
 
+class _UncarriedError(Exception):
+    """The result holds a term that no table can hold."""
+
+
 def _fetched(call: Call, fetch: Callable[[str, str], bytes]) -> str:
+    forgiven = call.silent
     try:
-        rows = _rows(call, fetch(call.endpoint, call.query))
-    except (FederationError, SyntaxError) as error:
-        if not call.silent:
-            what = "" if isinstance(error, FederationError) else "it did not send SPARQL results: "
-            raise FederationError(f"SERVICE <{call.endpoint}> failed: {what}{error}") from None
-        rows = [{}]
-    return _table(call, [_row(call, row) for row in rows])
+        return _table(call, _rows(call, fetch(call.endpoint, call.query)))
+    except _UncarriedError as error:
+        forgiven, reason = False, str(error)
+    except FederationError as error:
+        reason = str(error)
+    except SyntaxError as error:
+        reason = f"it did not send SPARQL results: {error}"
+    if not forgiven:
+        raise FederationError(f"SERVICE <{call.endpoint}> failed: {reason}")
+    return _table(call, [_row([None] * len(call.variables))])
 
 
-def _rows(call: Call, content: bytes) -> list[dict[str, _Term]]:
+def _rows(call: Call, content: bytes) -> Iterator[str]:
     found = ox.parse_query_results(content, ox.QueryResultsFormat.JSON)
     if not isinstance(found, ox.QuerySolutions):
         raise FederationError("it answered yes or no, where rows were asked for")
     sent = {variable.value for variable in found.variables}
-    asked = [name for name in call.variables if name in sent]
-    return [{name: term for name in asked if (term := row[name]) is not None} for row in found]
+    columns = [(name, name in sent) for name in call.variables]
+    for row in found:
+        yield _row([_term(name, row[name]) if known else None for name, known in columns])
 
 
-def _table(call: Call, rows: list[str]) -> str:
+def _table(call: Call, rows: Iterable[str]) -> str:
     columns = " ".join(f"?{name}" for name in call.variables)
     return f"{{ VALUES ({columns}) {{ {' '.join(rows)} }} }}"
 
 
-def _row(call: Call, row: dict[str, _Term]) -> str:
-    return f"({' '.join(_term(call, name, row.get(name)) for name in call.variables)})"
+def _row(terms: list[str | None]) -> str:
+    return f"({' '.join(term or 'UNDEF' for term in terms)})"
 
 
-def _term(call: Call, name: str, term: _Term | None) -> str:
+def _term(name: str, term: _Term | None) -> str | None:
     """Return a term as SPARQL writes it; the reader of results has checked its IRIs and its language."""
     if term is None:
-        return "UNDEF"
+        return None
     if isinstance(term, ox.NamedNode):
         return _iri(term)
     if not isinstance(term, ox.Literal):
         kind = "a blank node" if isinstance(term, ox.BlankNode) else "a triple"
-        raise FederationError(
-            f"SERVICE <{call.endpoint}> failed: ?{name} is {kind}, which cannot leave its result; {_CURE}"
-        )
+        raise _UncarriedError(f"?{name} is {kind}, which cannot leave its result; {_CURE}")
     written = '"' + _WORD.sub(_escaped, term.value.translate(_ESCAPES)) + '"'
     if term.language:
         return f"{written}@{term.language}" + (f"--{term.direction}" if term.direction else "")
