@@ -94,7 +94,7 @@ HTTP_SUITES: Final = ("graph-store-protocol", "protocol", "service-description")
 NOT_APPLICABLE: Final = {
     "entailment": "asks under entailment regimes of RDF, RDFS, OWL, D and RIF; the endpoint offers Simple",
     "http-rdf-update": "deprecated by its own manifest in favour of graph-store-protocol",
-    "service": "supposes endpoints; store/test_federation_suite.py has others for them: 4 answers, 3 refusals",
+    "service": "supposes endpoints; store/test_federation_suite.py has others: 4 answers, 3 refusals",
 }
 
 
