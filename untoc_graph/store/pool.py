@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from untoc_graph.errors import DataError, QueryCrashedError, ServerBusyError
+from untoc_graph.store.disk import prepare
 from untoc_graph.store.interface import Load
 from untoc_graph.store.processes import Worker, Zygote, ZygoteLostError
 
@@ -41,7 +42,9 @@ class Pool:
 
     def _start_zygote(self) -> Zygote:
         memory = self._settings.worker_memory * (1 << 20)
-        zygote = Zygote({"place": str(self._release.nquads), "memory": memory})
+        on_disk = self._settings.storage == "disk"
+        place = prepare(self._release) if on_disk else self._release.nquads
+        zygote = Zygote({"storage": self._settings.storage, "place": str(place), "memory": memory})
         # When the pool is dropped without close(), its socket still ends the zygote and so the workers.
         weakref.finalize(self, zygote.close)
         return zygote

@@ -1,4 +1,4 @@
-"""The processes that evaluate, as the asking process sees them: the zygote, and the workers that it forks."""
+"""The processes that evaluate, as the asking process sees them: the zygote and the workers that it forks."""
 
 from __future__ import annotations
 
@@ -131,7 +131,9 @@ class Zygote:
             self.process.wait()
 
 
-def own_module(name: str, *arguments: str, pass_fds: list[int] | None = None) -> subprocess.Popen[bytes]:
+def own_module(
+    name: str, *arguments: str, pass_fds: list[int] | None = None, stderr: int | None = None
+) -> subprocess.Popen[bytes]:
     """Start a module of ours as a process of its own, which inherits `pass_fds` and no terminal."""
     package = Path(__file__).resolve().parents[2]
     paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -140,6 +142,7 @@ def own_module(name: str, *arguments: str, pass_fds: list[int] | None = None) ->
         pass_fds=pass_fds or [],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=stderr,
         # A Ctrl-C at the terminal is for the server, which then ends this process in good order.
         start_new_session=True,
         # One arena: each would take 64 MiB of the address space that a worker may use.

@@ -18,7 +18,7 @@ from untoc_graph.store.failure import Failure
 from untoc_graph.store.lifeline import die_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["Fence", "run"]
 
@@ -41,11 +41,11 @@ class Fence:
     prefixes: Mapping[str, str]
 
 
-def run(release: Loaded, sock: socket.socket, fence: Fence, parent: int) -> None:
+def run(load: Callable[[], Loaded], sock: socket.socket, fence: Fence, parent: int) -> None:
     """Serve queries from `sock`; the caller has just been forked and must leave the process afterwards.
 
     Args:
-        release: what to ask.
+        load: gives what to ask, once all that was inherited is closed.
         sock: this worker's end of its socket pair.
         fence: the limits.
         parent: process id of the zygote.
@@ -53,6 +53,7 @@ def run(release: Loaded, sock: socket.socket, fence: Fence, parent: int) -> None
     die_with(parent)
     own = _keep_only(sock)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    release = load()
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_serve, args=(release, own, fence))
     thread.start()

@@ -15,11 +15,17 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from untoc_graph.store import wire
+from untoc_graph.store.disk import opened
 from untoc_graph.store.evaluation import Loaded
 from untoc_graph.store.worker import Fence, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["main"]
 
@@ -32,7 +38,7 @@ def main(descriptor: int) -> None:
         _, payload = channel.receive()
         config = json.loads(payload)
         try:
-            release = Loaded.from_nquads(Path(config["place"]).read_bytes())
+            load = _loader(config)
         except (OSError, SyntaxError) as error:
             channel.send(wire.frame(wire.FAILED, {"message": str(error)}))
             return
@@ -40,13 +46,21 @@ def main(descriptor: int) -> None:
         gc.collect()
         gc.freeze()
         signal.signal(signal.SIGCHLD, _reap)
-        channel.send(wire.frame(wire.READY, {"triples": len(release.plain)}))
-        _fork_on_demand(control, release, Fence(config["memory"], config["prefixes"]))
+        channel.send(wire.frame(wire.READY, b""))
+        _fork_on_demand(control, load, Fence(config["memory"], config["prefixes"]))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def _fork_on_demand(control: socket.socket, release: Loaded, fence: Fence) -> None:
+def _loader(config: dict[str, Any]) -> Callable[[], Loaded]:
+    """Return what gives a worker its release: the one in memory here, or its own view of the one on disk."""
+    if config["storage"] == "disk":
+        return partial(opened, Path(config["place"]))
+    release = Loaded.from_nquads(Path(config["place"]).read_bytes())
+    return lambda: release
+
+
+def _fork_on_demand(control: socket.socket, load: Callable[[], Loaded], fence: Fence) -> None:
     zygote = os.getpid()
     while True:
         asked, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -59,7 +73,7 @@ def _fork_on_demand(control: socket.socket, release: Loaded, fence: Fence) -> No
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             try:
-                run(release, socket.socket(fileno=descriptors[0]), fence, zygote)
+                run(load, socket.socket(fileno=descriptors[0]), fence, zygote)
             finally:
                 os._exit(0)
         pidfd = os.pidfd_open(pid)

@@ -147,7 +147,7 @@ class Bridge:
     def _leave(self, loop: asyncio.AbstractEventLoop, call: _Call) -> None:
         """Stop what nobody waits for; a thread may be waiting for the next piece of it just now."""
         call.gone = True
-        loop.run_in_executor(self._threads, call.close)
+        pass
 
     async def _send_pieces(
         self, loop: asyncio.AbstractEventLoop, send: Send, call: _Call, piece: bytes | None
@@ -300,8 +300,10 @@ def _environ(
         "wsgi.input_terminated": True,
     }
     for name, value in headers.items():
-        if b"_" in name:
-            continue  # it would pass for the header with a hyphen, which a proxy of ours may have set
+        # With an underscore it would pass for the header with a hyphen, which a proxy of ours may have set;
+        # and the body has come out of its chunks.
+        if b"_" in name or name == b"transfer-encoding":
+            continue
         key = name.decode("latin-1").upper().replace("-", "_")
         if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
             key = "HTTP_" + key
