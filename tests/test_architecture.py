@@ -35,7 +35,6 @@ ONLY_IN = {
     "limits": {"web"},
     "prometheus_client": {"web"},
     "cachetools": {"sparql"},
-    "urllib3": {"store"},
     "click": {"cli"},
     "rich": {"cli"},
     "pyshacl": {"graph"},
