@@ -14,6 +14,7 @@ UntocError                    exit 1
 │   └── MissingReleaseError
 └── QueryError                a SPARQL query was refused, failed or was stopped
     ├── QuerySyntaxError      HTTP 400
+    ├── UnknownFunctionError  HTTP 400
     ├── UpdateRefusedError    HTTP 403
     ├── ServiceRefusedError   HTTP 403
     ├── FederationError       HTTP 502
@@ -54,6 +55,7 @@ __all__ = [
     "ServiceRefusedError",
     "TableError",
     "UnknownFormatError",
+    "UnknownFunctionError",
     "UnknownGraphError",
     "UnknownQueryError",
     "UnofferedFormatError",
@@ -178,6 +180,13 @@ class QuerySyntaxError(QueryError):
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
         self.line, self.column = line, column
+
+
+class UnknownFunctionError(QueryError):
+    """The text calls a function that is neither of SPARQL 1.1 nor known here."""
+
+    status = 400
+    exit_code = 2
 
 
 class UpdateRefusedError(QueryError):

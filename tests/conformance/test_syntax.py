@@ -33,7 +33,7 @@ def evaluate(store: EmbeddedStore, case: Case) -> Answer:
 @pytest.mark.parametrize("case", RIGHT, ids=lambda case: case.name)
 def test_a_right_text_is_read(suite_store: EmbeddedStore, case: Case) -> None:
     if case.name == UNKNOWN_FUNCTION:
-        with pytest.raises(QueryError, match="custom function <http://example/function>") as caught:
+        with pytest.raises(QueryError, match="the function <http://example/function> is not known") as caught:
             evaluate(suite_store, case)
         assert not isinstance(caught.value, QuerySyntaxError)
     else:

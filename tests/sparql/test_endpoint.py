@@ -10,13 +10,16 @@ import pytest
 
 from untoc_graph.errors import (
     DataError,
+    FederationError,
     MissingReleaseError,
     QueryAbandonedError,
     QueryCrashedError,
     QueryError,
     QueryTimeoutError,
+    RateLimitedError,
     ResultTooLargeError,
     ServerBusyError,
+    UnknownFunctionError,
 )
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
@@ -187,6 +190,9 @@ def test_a_description_that_nobody_can_read_is_not_acceptable(endpoint: Endpoint
         (QueryTimeoutError("x"), 503, "query-timeout"),
         (QueryCrashedError("x"), 503, "query-crashed"),
         (ServerBusyError("x"), 503, "busy"),
+        (RateLimitedError("x"), 429, "rate-limited"),
+        (UnknownFunctionError("x"), 400, "unknown-function"),
+        (FederationError("x"), 502, "federation-failed"),
         (ResultTooLargeError("x"), 413, "result-too-large"),
         (QueryAbandonedError("x"), 499, "abandoned"),
         (QueryError("x"), 500, "query-failed"),
@@ -198,7 +204,7 @@ def test_every_error_has_its_problem(error: Any, status: int, slug: str) -> None
     reply = error_reply(error)
     assert reply.status == status
     assert problem(reply)["type"].endswith("/" + slug)
-    assert ("Retry-After" in reply.headers) is (status == 503)
+    assert ("Retry-After" in reply.headers) is (status in {429, 503})
 
 
 def test_a_lone_surrogate_in_an_error_is_still_a_problem() -> None:

@@ -19,6 +19,7 @@ from untoc_graph.errors import (
     ResultTooLargeError,
     ServerBusyError,
     ServiceRefusedError,
+    UnknownFunctionError,
     UnofferedFormatError,
     UpdateRefusedError,
 )
@@ -314,3 +315,8 @@ def test_a_closed_store_answers_no_more_and_ends_running_queries(small_release: 
     with pytest.raises(ServerBusyError, match="stopping"):
         store.evaluate("ASK {}", results=JSON)
     store.close()
+
+
+def test_a_function_that_nobody_knows_is_refused_by_its_name(store: EmbeddedStore) -> None:
+    with pytest.raises(UnknownFunctionError, match="<http://example.org/distance> is not known"):
+        store.evaluate("SELECT (<http://example.org/distance>(1, 2) AS ?d) {}", results=JSON)

@@ -18,6 +18,7 @@ from untoc_graph.errors import (
     ResultTooLargeError,
     ServerBusyError,
     ServiceRefusedError,
+    UnknownFunctionError,
     UnofferedFormatError,
     UntocError,
     UpdateRefusedError,
@@ -34,6 +35,7 @@ _RETRY_AFTER: Final = 5
 # The last part of the type IRI, and the title, which RFC 9457 wants to be the same for all of one type.
 _KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
     QuerySyntaxError: ("query-syntax", "The query is not SPARQL 1.1"),
+    UnknownFunctionError: ("unknown-function", "The query calls a function that is not known here"),
     UpdateRefusedError: ("update-refused", "This endpoint only reads"),
     ServiceRefusedError: ("service-refused", "Federated queries are refused"),
     FederationError: ("federation-failed", "A federated endpoint did not answer"),

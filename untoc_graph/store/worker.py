@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import socket
 import threading
@@ -24,6 +25,8 @@ __all__ = ["Fence", "run"]
 
 # With this stack no text of 64 KB overflowed the parser or the evaluator, however deep it was nested.
 _STACK: Final = 1 << 30
+# What the engine says of a function that is neither its own nor of SPARQL.
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function (<.*>) is not supported")
 # A worker that once held this much more than at its start is replaced: memory seldom goes back.
 _RETIRES_AT_KIB: Final = 64 * 1024
 
@@ -101,9 +104,24 @@ def _answer(release: Loaded, channel: wire.Channel, query: Query, fence: Fence) 
         failure = found.payload
     except MemoryError:
         failure = {"error": "QueryCrashedError", "message": "the query needed more memory than it may use"}
-    except (OSError, ValueError, RuntimeError) as error:
-        failure = {"error": "QueryError", "message": f"the engine could not evaluate the query: {error}"}
+    except RuntimeError as error:
+        unknown = _UNKNOWN_FUNCTION.match(str(error))
+        failure = (
+            {
+                "error": "UnknownFunctionError",
+                "message": f"the function {unknown[1]} is not known here; there are those of SPARQL 1.1, "
+                "and the casts to xsd:boolean, integer, decimal, float, double, string, dateTime, date…",
+            }
+            if unknown
+            else _failed(error)
+        )
+    except (OSError, ValueError) as error:
+        failure = _failed(error)
     return wire.frame(wire.FAILED, failure)
+
+
+def _failed(error: Exception) -> dict[str, Any]:
+    return {"error": "QueryError", "message": f"the engine could not evaluate the query: {error}"}
 
 
 def _call(channel: wire.Channel, endpoint: str, query: str) -> bytes:
