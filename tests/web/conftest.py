@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from tests.web.processes import children
 from untoc_graph.linked.dump import write_dumps
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import graph_format
@@ -62,6 +64,27 @@ class Server:
             return Reply(response.status, response.headers, response.read())
         finally:
             connection.close()
+
+    def connect(self, receive_buffer: int = 0) -> socket.socket:
+        """Return a connection for what no HTTP library would send; a small buffer makes a slow reader."""
+        made = socket.socket()
+        if receive_buffer:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        made.settimeout(30)
+        made.connect(("127.0.0.1", self.port))
+        return made
+
+    def exchange(self, sent: bytes) -> bytes:
+        """Return all that comes back until the connection is closed."""
+        with self.connect() as connection:
+            connection.sendall(sent)
+            return b"".join(iter(lambda: connection.recv(1 << 16), b""))
+
+    @property
+    def web_process(self) -> int:
+        """The process that speaks HTTP."""
+        (pid,) = children(self.process.pid)
+        return pid
 
     def ask(self, text: str, accept: str = "application/sparql-results+json", **more: str) -> Reply:
         return self.send(

@@ -17,7 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
-from untoc_graph.errors import UntocError
+from untoc_graph.errors import QueryError, UntocError
+from untoc_graph.sparql.endpoint import ALWAYS
+from untoc_graph.sparql.problems import error_reply
 from untoc_graph.web.front import GONE, Front
 from untoc_graph.web.policy import HEADERS
 from untoc_graph.web.rates import client_address
@@ -83,9 +85,11 @@ class Bridge:
         if scope["method"] in {"GET", "HEAD"}:
             reply = self._kept(scope, headers, began)
             if reply is not None:
-                fields = [(name.lower().encode(), value.encode()) for name, value in reply.fields]
                 await _send_whole(
-                    send, reply.status, [*fields, *_POLICY], b"" if scope["method"] == "HEAD" else reply.body
+                    send,
+                    reply.status,
+                    [*_encoded(reply.fields), *_POLICY],
+                    b"" if scope["method"] == "HEAD" else reply.body,
                 )
                 return
         await self._asked(scope, headers, receive, send)
@@ -147,7 +151,7 @@ class Bridge:
     def _leave(self, loop: asyncio.AbstractEventLoop, call: _Call) -> None:
         """Stop what nobody waits for; a thread may be waiting for the next piece of it just now."""
         call.gone = True
-        pass
+        loop.run_in_executor(self._threads, call.close)
 
     async def _send_pieces(
         self, loop: asyncio.AbstractEventLoop, send: Send, call: _Call, piece: bytes | None
@@ -201,6 +205,7 @@ class _Call:
         self.fields: Headers = []
         self.whole = True
         self.gone = self.failed = False
+        self._failure: UntocError = QueryError("the reply could not be made")
         environ[GONE] = lambda: self.gone
 
     def run(self) -> bytes | None:
@@ -216,13 +221,24 @@ class _Call:
             finally:
                 _close(body)
         self._body, self._pieces = body, iter(body)
-        return self.next()
+        piece = self.next()
+        return self._refused() if self.failed else piece
+
+    def _refused(self) -> bytes:
+        """Return the body of a problem: it failed before anything was sent, so the client can be told."""
+        _close(self._body)
+        self.whole = True
+        reply = error_reply(self._failure)
+        self.status = reply.status
+        self.fields = [*_encoded(ALWAYS.items()), *_encoded(reply.fields), *_POLICY]
+        return b"" if self._environ["REQUEST_METHOD"] == "HEAD" else reply.body
 
     def next(self) -> bytes | None:
         """Return the next piece, None after the last; `failed` tells whether there should be more."""
         try:
             return next(self._pieces, None)
         except UntocError as error:
+            self._failure = error
             _log.warning("a reply was broken off: %s", error)
         except Exception:  # noqa: BLE001  the rim: nobody above could still answer
             # What is closed while it is read may say so in any way.
@@ -237,7 +253,7 @@ class _Call:
 
     def _start(self, line: str, headers: list[tuple[str, str]], *_: Any) -> Callable[[bytes], object]:
         self.status = int(line[:3])
-        self.fields = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        self.fields = _encoded(headers)
         return _no_write
 
 
@@ -266,6 +282,10 @@ class _Watch:
 async def _send_whole(send: Send, status: int, fields: Headers, body: bytes | None) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [_SERVER, *fields]})
     await send({"type": "http.response.body", "body": body or b"", "more_body": False})
+
+
+def _encoded(fields: Iterable[tuple[str, str]]) -> Headers:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields]
 
 
 def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
