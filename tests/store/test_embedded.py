@@ -318,5 +318,5 @@ def test_a_closed_store_answers_no_more_and_ends_running_queries(small_release: 
 
 
 def test_a_function_that_nobody_knows_is_refused_by_its_name(store: EmbeddedStore) -> None:
-    with pytest.raises(UnknownFunctionError, match="<http://example.org/distance> is not known"):
+    with pytest.raises(UnknownFunctionError, match=r"<http://example\.org/distance> is not known"):
         store.evaluate("SELECT (<http://example.org/distance>(1, 2) AS ?d) {}", results=JSON)
