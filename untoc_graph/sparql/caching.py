@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from untoc_graph.sparql.reply import Reply, Request
 
-__all__ = ["REVALIDATE", "ReplyCache", "conditional", "entity_tag", "not_modified", "repeatable"]
+__all__ = [
+    "REVALIDATE",
+    "ReplyCache",
+    "conditional",
+    "entity_tag",
+    "not_modified",
+    "reorders",
+    "repeatable",
+]
 
 # May be kept, but must be asked for again: the next release has the same addresses.
 REVALIDATE: Final = "public, no-cache"
@@ -54,8 +62,24 @@ def _makes_blank_nodes(text: str) -> bool:
     return False
 
 
-def entity_tag(parts: Iterable[str | None]) -> str:
-    """Return a strong entity tag for the reply that these parts determine.
+def reorders(text: str) -> bool:
+    """Tell whether rows may come in another order each time, unless the text says which; doubt says yes.
+
+    The engine puts the branches of UNION in an order that depends on names which it makes up anew for
+    aggregates and blank nodes.
+
+    >>> reorders("SELECT ?s { { ?s a ?class } UNION { [] a ?s } }")
+    True
+    """
+    return "union" in text.casefold()
+
+
+def entity_tag(parts: Iterable[str | None], *, weak: bool = False) -> str:
+    """Return an entity tag for the reply that these parts determine.
+
+    Args:
+        parts: all on which the reply depends.
+        weak: whether they determine what it says and not its bytes (RFC 9110, 8.8.1).
 
     >>> entity_tag(["release", "ASK {}", "application/sparql-results+json"])
     '"b17aebf176dc03ca523c0ed8"'
@@ -64,7 +88,7 @@ def entity_tag(parts: Iterable[str | None]) -> str:
     for part in parts:
         written = b"-" if part is None else part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:%b" % (len(written), written))
-    return f'"{digest.hexdigest()[:24]}"'
+    return f'{"W/" if weak else ""}"{digest.hexdigest()[:24]}"'
 
 
 def not_modified(request: Request, tag: str, modified: str) -> bool:
@@ -77,7 +101,7 @@ def not_modified(request: Request, tag: str, modified: str) -> bool:
         return False
     if request.if_none_match:
         held = [part.strip().removeprefix("W/") for part in request.if_none_match.split(",")]
-        return tag in held
+        return tag.removeprefix("W/") in held
     return bool(modified) and request.if_modified_since == modified
 
 
