@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from werkzeug.http import http_date
 
@@ -20,18 +20,20 @@ from untoc_graph.sparql.caching import (
 )
 from untoc_graph.sparql.description import describe_service
 from untoc_graph.sparql.negotiation import available, choose, content_type
-from untoc_graph.sparql.operation import METHODS, QueryOperation, read_operation
+from untoc_graph.sparql.operation import METHODS, read_operation
 from untoc_graph.sparql.problems import RequestError, error_reply
 from untoc_graph.sparql.reply import Reply, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from untoc_graph.sparql.limits import Limit
-    from untoc_graph.store.interface import Store
+    from untoc_graph.sparql.negotiation import Choice
+    from untoc_graph.sparql.operation import QueryOperation
+    from untoc_graph.store.interface import Attempt, Store, Stream
     from untoc_graph.store.release import Release
 
-__all__ = ["ALWAYS", "CORS", "PREFLIGHT", "Endpoint"]
+__all__ = ["ALWAYS", "CORS", "PREFLIGHT", "Begun", "Endpoint"]
 
 # Everything here is public and nothing is signed in to, so any page may read it.
 CORS: Final = {
@@ -48,8 +50,54 @@ _ALLOW: Final = {"Allow": ", ".join(METHODS)}
 _PREFLIGHT: Final = {"Access-Control-Allow-Methods": ", ".join(METHODS), **PREFLIGHT}
 
 
+T = TypeVar("T")
+
+
 def _nobody_is_refused(_: str) -> None:
     """Let everyone ask as often as they like."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query and how its answer will be sent."""
+
+    operation: QueryOperation
+    results: Choice | None
+    graph: Choice | None
+    headers: Mapping[str, str]
+    kept: bool
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments for the store."""
+        return {
+            "text": self.operation.text,
+            "results": self.results.format if self.results else None,
+            "graph": self.graph.format if self.graph else None,
+            "default_graphs": self.operation.default_graphs,
+            "named_graphs": self.operation.named_graphs,
+            "timeout": self.operation.timeout,
+        }
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A query that is being answered, for a caller that must not wait.
+
+    Attributes:
+        endpoint: which one answers.
+        request: what was asked.
+        asked: what that means.
+        attempt: tells when it is ready; must come to `reply`, or be abandoned.
+    """
+
+    endpoint: Endpoint
+    request: Request
+    asked: _Asked
+    attempt: Attempt
+
+    def reply(self, gone: Callable[[], bool] | None = None) -> Reply:
+        """Return the reply, waiting for it; errors are replies too."""
+        return self.endpoint.finish(self, gone)
 
 
 @dataclass(frozen=True)
@@ -76,17 +124,53 @@ class Endpoint:
 
     def answer(self, request: Request) -> Reply:
         """Return the reply to a request; errors of the query and of the request are replies too."""
+        return self.told(lambda: self._answer(request))
+
+    def begin(self, request: Request) -> Reply | Begun | None:
+        """Return the reply where it needs no waiting, or a query that was begun; None where it must wait.
+
+        What `answer` does for callers who may not wait: it never does.
+        """
+        asked = self.told(lambda: self._asked(request))
+        if isinstance(asked, Reply):
+            return asked
+        return self.told(lambda: self._begun(request, asked))
+
+    def finish(self, begun: Begun, gone: Callable[[], bool] | None) -> Reply:
+        """Return the reply to a query that was begun, waiting for it; errors are replies too."""
+        return self.told(lambda: self._reply(begun.request, begun.asked, begun.attempt.result(gone)))
+
+    def told(self, answered: Callable[[], T]) -> T | Reply:
+        """Return what is returned, or the reply that tells of the error that is raised."""
         try:
-            reply = self._answer(request)
+            return answered()
         except UnofferedFormatError as error:
             reply = error_reply(error, available=available())
         except (QueryError, RequestError) as error:
             reply = error_reply(error)
-        return reply if "Vary" in reply.headers else replace(reply, headers={**ALWAYS, **reply.headers})
+        return replace(reply, headers={**ALWAYS, **reply.headers})
 
     def _answer(self, request: Request) -> Reply:
+        asked = self._asked(request)
+        if isinstance(asked, Reply):
+            return asked
+        self.admit(request.client)
+        return self._reply(request, asked, self.store.stream(**asked.arguments(), gone=request.gone))
+
+    def _begun(self, request: Request, asked: _Asked) -> Begun | None:
+        attempt = self.store.attempt(**asked.arguments())
+        if attempt is None:
+            return None
+        try:
+            self.admit(request.client)
+        except BaseException:
+            attempt.abandon()
+            raise
+        return Begun(self, request, asked, attempt)
+
+    def _asked(self, request: Request) -> Reply | _Asked:
         if request.method == "OPTIONS":
-            return Reply(204, headers={**_ALLOW, **_PREFLIGHT})
+            return Reply(204, headers={**ALWAYS, **_ALLOW, **_PREFLIGHT})
         if request.method not in METHODS:
             refused = RequestError(
                 405,
@@ -95,38 +179,30 @@ class Endpoint:
                 f"{request.method} is not allowed here; there is {', '.join(METHODS)}",
             )
             reply = error_reply(refused)
-            return replace(reply, headers={**reply.headers, **_ALLOW})
+            return replace(reply, headers={**ALWAYS, **reply.headers, **_ALLOW})
         operation = read_operation(request, self.query_bytes)
-        return self._describe(request) if operation is None else self._evaluate(request, operation)
-
-    def _evaluate(self, request: Request, operation: QueryOperation) -> Reply:
+        if operation is None:
+            return self._describe(request)
         # Which of the two applies is known only after parsing, and that is the store's business.
         results, graph = choose(request.accept, RESULT_FORMATS), choose(request.accept, GRAPH_FORMATS)
         if results is None and graph is None:
             raise UnofferedFormatError(f'nothing can be written as "{request.accept}"')
-        fresh = repeatable(operation.text)
-        headers = {**ALWAYS, "Cache-Control": REVALIDATE if fresh else "no-store"}
-        if fresh:
-            offered = [choice.media_type if choice else None for choice in (results, graph)]
-            dataset = [*operation.default_graphs, None, *operation.named_graphs]
-            tag = entity_tag([self.release.sha256, operation.text, *offered, *dataset])
-            headers |= {"ETag": tag, "Last-Modified": self.modified}
-            if not_modified(request, tag, self.modified):
-                return Reply(304, headers=headers)
-        self.admit(request.client)
-        stream = self.store.stream(
-            operation.text,
-            results=results.format if results else None,
-            graph=graph.format if graph else None,
-            default_graphs=operation.default_graphs,
-            named_graphs=operation.named_graphs,
-            timeout=operation.timeout,
-            gone=request.gone,
-        )
-        chosen = graph if stream.kind in {"construct", "describe"} else results
+        if not repeatable(operation.text):
+            return _Asked(operation, results, graph, {**ALWAYS, "Cache-Control": "no-store"}, kept=False)
+        offered = [choice.media_type if choice else None for choice in (results, graph)]
+        dataset = [*operation.default_graphs, None, *operation.named_graphs]
+        parts = [self.release.sha256, operation.text, *offered, *dataset]
+        tag = entity_tag(parts, weak=reorders(operation.text))
+        headers = {**ALWAYS, "Cache-Control": REVALIDATE, "ETag": tag, "Last-Modified": self.modified}
+        if not_modified(request, tag, self.modified):
+            return Reply(304, headers=headers)
+        return _Asked(operation, results, graph, headers, kept=True)
+
+    def _reply(self, request: Request, asked: _Asked, stream: Stream) -> Reply:
+        chosen = asked.graph if stream.kind in {"construct", "describe"} else asked.results
         media_type = chosen.media_type if chosen else stream.format.media_type
-        reply = Reply(200, content_type(media_type), stream.whole or b"", headers, stream.rest)
-        if fresh and self.cache is not None:
+        reply = Reply(200, content_type(media_type), stream.whole or b"", asked.headers, stream.rest)
+        if asked.kept and self.cache is not None:
             self.cache.put(request, reply)
         return reply
 

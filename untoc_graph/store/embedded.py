@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from untoc_graph.namespaces import BASE
 from untoc_graph.store.evaluation import Query
-from untoc_graph.store.interface import Answer, Load, Stream, collect
+from untoc_graph.store.interface import Answer, Attempt, Load, Stream, collect
 from untoc_graph.store.pool import Pool
 from untoc_graph.store.run import Run
 
@@ -92,7 +92,37 @@ class EmbeddedStore:
         gone: Callable[[], bool] | None = None,
     ) -> Stream:
         """Return the answer to one query, whole where it is small; see `interface.Store.stream`."""
-        query = Query(
+        asked = self._query(text, results, graph, default_graphs, named_graphs)
+        run = Run(self._pool, self.settings, asked, self._seconds(timeout))
+        return _Attempt(run, results, graph).result(gone)
+
+    def attempt(
+        self,
+        text: str,
+        *,
+        results: Format | None = None,
+        graph: Format | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+    ) -> Attempt | None:
+        """Begin a query if a worker is free this moment; see `interface.Store.attempt`."""
+        worker = self._pool.check_out_now()
+        if worker is None:
+            return None
+        asked = self._query(text, results, graph, default_graphs, named_graphs)
+        run = Run(self._pool, self.settings, asked, self._seconds(timeout), worker)
+        return _Attempt(run, results, graph)
+
+    def _query(
+        self,
+        text: str,
+        results: Format | None,
+        graph: Format | None,
+        default_graphs: Sequence[str],
+        named_graphs: Sequence[str],
+    ) -> Query:
+        return Query(
             text=text,
             base=BASE,
             rows=self.settings.result_rows,
@@ -103,23 +133,28 @@ class EmbeddedStore:
             named_graphs=list(named_graphs),
             services=list(self.settings.services),
         )
+
+    def _seconds(self, timeout: float | None) -> float:
         longest = self.settings.query_timeout
-        run = Run(self._pool, self.settings, query, longest if timeout is None else min(timeout, longest))
-        pieces: list[bytes] = []
-        size = 0
-        while size <= self.settings.hold_bytes:
-            piece = run.next(gone)
-            if piece is None:
-                break
-            pieces.append(piece)
-            size += len(piece)
-        kind = run.kind
-        chosen = graph if kind in {"construct", "describe"} else results
-        assert chosen is not None  # noqa: S101  the worker refuses a kind without a format
-        if run.ended:
-            return Stream(kind, chosen, whole=b"".join(pieces))
-        return Stream(kind, chosen, rest=run.spooled(pieces))
+        return longest if timeout is None else min(timeout, longest)
 
     def close(self) -> None:
         """Kill the workers, also those in the middle of a query, and end the zygote."""
         self._pool.close()
+
+
+class _Attempt:
+    """A query that has been sent to a worker."""
+
+    def __init__(self, run: Run, results: Format | None, graph: Format | None) -> None:
+        self._run, self._results, self._graph = run, results, graph
+        self.fileno, self.ready, self.abandon = run.fileno, run.ready, run.abandon
+
+    def result(self, gone: Callable[[], bool] | None = None) -> Stream:
+        run = self._run
+        run.gather(gone)
+        chosen = self._graph if run.kind in {"construct", "describe"} else self._results
+        assert chosen is not None  # noqa: S101  the worker refuses a kind without a format
+        if run.ended:
+            return Stream(run.kind, chosen, whole=b"".join(run.pieces))
+        return Stream(run.kind, chosen, rest=run.spooled())

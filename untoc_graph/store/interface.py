@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.rdf.formats import Format
 
-__all__ = ["Answer", "Kind", "Load", "Pieces", "Store", "Stream", "collect"]
+__all__ = ["Answer", "Attempt", "Kind", "Load", "Pieces", "Store", "Stream", "collect"]
 
 Kind = Literal["select", "ask", "construct", "describe"]
 
@@ -85,6 +85,26 @@ class Load:
     ended: Mapping[str, int] = field(default_factory=dict)
 
 
+class Attempt(Protocol):
+    """A query that is being answered, for a caller that must not wait; must come to `result` or `abandon`."""
+
+    def fileno(self) -> int:
+        """Return the descriptor that becomes readable when something has come."""
+        ...
+
+    def ready(self) -> bool:
+        """Tell whether `result` would not wait."""
+        ...
+
+    def result(self, gone: Callable[[], bool] | None = None) -> Stream:
+        """Return the answer, waiting for it; raises what the evaluation raises."""
+        ...
+
+    def abandon(self) -> None:
+        """End the query; nothing happens where it has ended."""
+        ...
+
+
 class Store(Protocol):
     """Something that answers SPARQL 1.1 queries."""
 
@@ -125,6 +145,19 @@ class Store(Protocol):
             ServerBusyError: no worker came free.
             QueryAbandonedError: `gone` said True.
         """
+        ...
+
+    def attempt(
+        self,
+        text: str,
+        *,
+        results: Format | None = None,
+        graph: Format | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout: float | None = None,
+    ) -> Attempt | None:
+        """Begin a query where that needs no waiting, otherwise return None; for arguments see `stream`."""
         ...
 
     def evaluate(

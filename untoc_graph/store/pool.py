@@ -86,6 +86,19 @@ class Pool:
             self._give_back(None)
             raise
 
+    def check_out_now(self) -> Worker | None:
+        """Return a worker that is free and runs, without waiting; None where there is none, or a queue."""
+        with self._free:
+            if self._waiting or self._busy >= self._settings.workers or not self._idle:
+                return None
+            self._busy += 1
+            worker = self._idle.pop()
+        if worker.alive():
+            return worker
+        self._drop(worker, "crash")
+        self._give_back(None)
+        return None
+
     def check_in(self, worker: Worker, ended: str = "") -> None:
         """Take back a worker, or replace it where `ended` says why it cannot go on."""
         following: Worker | None = worker

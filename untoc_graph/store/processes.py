@@ -54,6 +54,14 @@ class Worker:
         """Return the next frame; see `wire.Channel.receive`."""
         return self._channel.receive(deadline, gone)
 
+    def receive_now(self) -> tuple[bytes, bytes] | None:
+        """Return the next frame if all of it has come; see `wire.Channel.receive_now`."""
+        return self._channel.receive_now()
+
+    def fileno(self) -> int:
+        """Return the descriptor of the socket."""
+        return self._channel.sock.fileno()
+
     def kill(self) -> None:
         """End the process; a thread that waits for its answer sees the end of the socket."""
         with self._lock:

@@ -110,6 +110,30 @@ class Channel:
         payload, self._held = self._held[_HEAD.size : end], self._held[end:]
         return kind, payload
 
+    def receive_now(self) -> tuple[bytes, bytes] | None:
+        """Return the next frame if all of it has come, without waiting; None where it has not.
+
+        Raises:
+            EOFError: the other end is closed.
+        """
+        while True:
+            if len(self._held) >= _HEAD.size:
+                kind, length = _HEAD.unpack_from(self._held)
+                end = _HEAD.size + length
+                if len(self._held) >= end:
+                    payload, self._held = self._held[_HEAD.size : end], self._held[end:]
+                    return kind, payload
+            self.sock.settimeout(0)
+            try:
+                chunk = self.sock.recv(_CHUNK)
+            except BlockingIOError:
+                return None
+            except ConnectionResetError:
+                raise EOFError from None
+            if not chunk:
+                raise EOFError
+            self._held += chunk
+
     def _more(self, deadline: float | None, gone: Callable[[], bool] | None) -> bytes:
         while True:
             if deadline is not None:
