@@ -16,6 +16,7 @@ from untoc_graph.sparql.caching import (
     conditional,
     entity_tag,
     not_modified,
+    reorders,
     repeatable,
 )
 from untoc_graph.sparql.description import describe_service
