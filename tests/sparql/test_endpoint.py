@@ -105,6 +105,13 @@ def test_every_reply_varies_by_accept_and_may_be_read_from_anywhere(
     assert "Retry-After" in headers["Access-Control-Expose-Headers"]
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT"])
+def test_the_description_and_refused_methods_vary_too(endpoint: Endpoint, method: str) -> None:
+    headers = endpoint.answer(Request(method)).headers
+    assert headers["Vary"] == "Accept"
+    assert headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_a_syntax_error_has_its_place(endpoint: Endpoint) -> None:
     reply = ask(endpoint, "SELECT *\nWHERE { ?s ?p ] }")
     said = problem(reply)

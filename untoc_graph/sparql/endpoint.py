@@ -218,6 +218,7 @@ class Endpoint:
             raise UnofferedFormatError(f'the service description cannot be written as "{request.accept}"')
         document = describe_service(self.address, self.release, chosen.format, self.limits)
         headers = {
+            **ALWAYS,
             "Cache-Control": REVALIDATE,
             "ETag": entity_tag([document.decode()]),
             "Last-Modified": self.modified,
