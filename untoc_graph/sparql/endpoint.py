@@ -141,6 +141,11 @@ class Endpoint:
         """Return the reply to a query that was begun, waiting for it; errors are replies too."""
         return self.told(lambda: self._reply(begun.request, begun.asked, begun.attempt.result(gone)))
 
+    def refused(self, error: QueryError) -> Reply:
+        """Return the reply that tells of an error."""
+        reply = error_reply(error)
+        return replace(reply, headers={**ALWAYS, **reply.headers})
+
     def told(self, answered: Callable[[], T]) -> T | Reply:
         """Return what is returned, or the reply that tells of the error that is raised."""
         try:

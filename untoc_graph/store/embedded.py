@@ -150,6 +150,10 @@ class _Attempt:
         self._run, self._results, self._graph = run, results, graph
         self.fileno, self.ready, self.abandon = run.fileno, run.ready, run.abandon
 
+    @property
+    def ended(self) -> bool:
+        return self._run.ended
+
     def result(self, gone: Callable[[], bool] | None = None) -> Stream:
         run = self._run
         run.gather(gone)

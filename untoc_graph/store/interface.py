@@ -96,6 +96,11 @@ class Attempt(Protocol):
         """Tell whether `result` would not wait."""
         ...
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more comes: the answer is whole, or there is none."""
+        ...
+
     def result(self, gone: Callable[[], bool] | None = None) -> Stream:
         """Return the answer, waiting for it; raises what the evaluation raises."""
         ...

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from untoc_graph.settings import Settings
     from untoc_graph.store.release import Release
 
-__all__ = ["Pool"]
+__all__ = ["Pool", "none_came", "too_many"]
+
+
+def too_many() -> ServerBusyError:
+    """Return the error for a query that may not even wait."""
+    return ServerBusyError("too many queries are waiting already; try again in a moment")
+
+
+def none_came(seconds: float) -> ServerBusyError:
+    """Return the error for a query that waited in vain."""
+    return ServerBusyError(f"no worker came free within {seconds:g} s; try again in a moment")
 
 
 class Pool:
@@ -65,13 +75,11 @@ class Pool:
         with self._free:
             if self._busy >= self._settings.workers:
                 if self._waiting >= self._settings.queue:
-                    raise ServerBusyError("too many queries are waiting already; try again in a moment")
+                    raise too_many()
                 self._waiting += 1
                 try:
                     if not self._free.wait_for(lambda: self._busy < self._settings.workers, patience):
-                        raise ServerBusyError(
-                            f"no worker came free within {patience:g} s; try again in a moment"
-                        )
+                        raise none_came(patience)
                 finally:
                     self._waiting -= 1
             self._busy += 1

@@ -2,55 +2,54 @@
 
 WSGI has no word for a client that has gone, and granian ends a response cleanly when its WSGI iterator
 fails, so that a client would take a part for the whole. Under ASGI it tells of the first and breaks off the
-second. Kept replies are sent from the event loop; all else runs in threads, which are held while a reply is
-made and not while it is sent.
+second.
+
+Kept replies are sent from the event loop, and so are the answers to short queries, from the same endpoint
+that Flask's route asks: handing each to a thread and back costs more than most of them take. What lasts
+longer goes on in a thread, which is held while a reply is made and not while it is sent.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
-import logging
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote_to_bytes
 
-from untoc_graph.errors import QueryError, UntocError
-from untoc_graph.sparql.endpoint import ALWAYS
-from untoc_graph.sparql.problems import error_reply
-from untoc_graph.web.front import GONE, Front
-from untoc_graph.web.policy import HEADERS
+from untoc_graph.errors import ServerBusyError
+from untoc_graph.sparql.endpoint import Begun
+from untoc_graph.sparql.reply import Reply
+from untoc_graph.store.pool import none_came, too_many
+from untoc_graph.web.call import POLICY, Call, encoded, environment, joined, request_of
+from untoc_graph.web.front import BEGUN, Front
 from untoc_graph.web.rates import client_address
 from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from flask import Flask
 
-    from untoc_graph.sparql.reply import Reply
+    from untoc_graph.sparql.endpoint import Endpoint
+    from untoc_graph.sparql.reply import Request
+    from untoc_graph.store.interface import Attempt
+    from untoc_graph.web.call import Headers, Scope
     from untoc_graph.web.service import Service
 
-    Scope = Mapping[str, Any]
     Receive = Callable[[], Awaitable[Mapping[str, Any]]]
     Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-    Headers = list[tuple[bytes, bytes]]
 
 __all__ = ["Bridge"]
-
-_log = logging.getLogger("untoc")
 
 # After so long it is looked whether the client is still there; most replies are made before.
 _PATIENCE: Final = 0.1
 # A body must have come, and a client must take the next piece of a reply, within so many seconds.
 _BODY_DEADLINE: Final = 20.0
 _SEND_DEADLINE: Final = 30.0
-_POLICY: Final = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_QUERIES: Final = frozenset({"/sparql", "/sparql/"})
+# What is longer takes long to read already.
+_LONG: Final = 16_384
 _SERVER: Final = (b"server", b"untoc")
-# A reply that says its length and is no longer is sent in one piece.
-_SMALL: Final = 1 << 20
 
 
 class Bridge:
@@ -74,6 +73,8 @@ class Bridge:
         self._largest = app.config["MAX_CONTENT_LENGTH"]
         # All that may be in the endpoint at once, and some for pages and downloads.
         self._threads = ThreadPoolExecutor(settings.workers + settings.queue + 8, "request")
+        # Queries wait for a worker here, where waiting takes no thread.
+        self._slots = asyncio.Semaphore(settings.workers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event of the server."""
@@ -81,18 +82,95 @@ class Bridge:
             await self._live(receive, send)
             return
         began = time.perf_counter()
-        headers = _joined(scope["headers"])
+        headers = joined(scope["headers"])
         if scope["method"] in {"GET", "HEAD"}:
             reply = self._kept(scope, headers, began)
             if reply is not None:
-                await _send_whole(
-                    send,
-                    reply.status,
-                    [*_encoded(reply.fields), *_POLICY],
-                    b"" if scope["method"] == "HEAD" else reply.body,
-                )
+                await _send_reply(send, scope, reply)
                 return
-        await self._asked(scope, headers, receive, send)
+        try:
+            body = await self._body(headers, receive)
+        except (TimeoutError, EOFError):
+            return  # nobody is there to be answered, or sends so slowly that nobody waits
+        short = body is not None and len(body) + len(scope["query_string"]) < _LONG
+        # What counts rates elsewhere, or has still to be opened, would keep the event loop waiting.
+        at_once = short and self._service.rates.quick and self._service.serving is not None
+        if body is not None and at_once and scope["path"] in _QUERIES:
+            await self._queried(scope, headers, body, began, receive, send)
+        else:
+            await self._asked(scope, headers, body, receive, send)
+
+    async def _queried(
+        self,
+        scope: Scope,
+        headers: Mapping[bytes, bytes],
+        body: bytes,
+        began: float,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Answer a query from the event loop if it is short, or go on with it in a thread."""
+        request = request_of(scope, headers, body, self._proxies)
+        with self._service.lease() as serving:
+            found: Reply | Begun | None = None if request.reads else serving.cache.get(request)
+            outcome = "kept"
+            if found is None:
+                found = await self._begun(serving.endpoint, request)
+                if not isinstance(found, Reply):
+                    await self._asked(scope, headers, body, receive, send, found)
+                    return
+                outcome = found.problem or ("not-modified" if found.status == 304 else "ok")  # noqa: PLR2004
+        self._front.note(
+            request.method,
+            scope["path"],
+            request.client,
+            found.status,
+            outcome,
+            began,
+            request.query_string,
+            body,
+        )
+        await _send_reply(send, scope, found)
+
+    async def _begun(self, endpoint: Endpoint, request: Request) -> Reply | Begun | None:
+        """Return the reply to a short query, one that lasts longer, or None where it has to wait."""
+        try:
+            await self._slot()
+        except ServerBusyError as error:
+            return endpoint.refused(error)
+        try:
+            found = endpoint.begin(request)
+            if isinstance(found, Begun):
+                try:
+                    return found.reply() if await _came(found.attempt) else found
+                except BaseException:
+                    found.attempt.abandon()
+                    raise
+            return found
+        finally:
+            # From here on the store counts it.
+            self._slots.release()
+
+    async def _slot(self) -> None:
+        """Wait until a worker may be free.
+
+        Raises:
+            ServerBusyError: none comes free, or too many wait already.
+        """
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
+        settings, service = self._service.settings, self._service
+        if service.waiting >= settings.queue:
+            raise too_many()
+        service.waiting += 1
+        try:
+            async with asyncio.timeout(settings.queue_timeout):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise none_came(settings.queue_timeout) from None
+        finally:
+            service.waiting -= 1
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -128,14 +206,19 @@ class Bridge:
         )
 
     async def _asked(
-        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive, send: Send
+        self,
+        scope: Scope,
+        headers: Mapping[bytes, bytes],
+        body: bytes | None,
+        receive: Receive,
+        send: Send,
+        begun: Begun | None = None,
     ) -> None:
-        try:
-            body = await self._body(headers, receive)
-        except (TimeoutError, EOFError):
-            return  # nobody is there to be answered, or sends so slowly that nobody waits
+        """Have the application answer in a thread, with a query that has been begun already."""
         loop = asyncio.get_running_loop()
-        call = _Call(self._app, _environ(scope, headers, body, self._largest))
+        environ = environment(scope, headers, body, self._largest)
+        environ[BEGUN] = begun
+        call = Call(self._app, environ)
         watch = _Watch(loop, receive, lambda: self._leave(loop, call))
         try:
             first = await loop.run_in_executor(self._threads, call.run)
@@ -148,13 +231,13 @@ class Bridge:
             if not call.whole:
                 await loop.run_in_executor(self._threads, call.close)
 
-    def _leave(self, loop: asyncio.AbstractEventLoop, call: _Call) -> None:
+    def _leave(self, loop: asyncio.AbstractEventLoop, call: Call) -> None:
         """Stop what nobody waits for; a thread may be waiting for the next piece of it just now."""
         call.gone = True
         loop.run_in_executor(self._threads, call.close)
 
     async def _send_pieces(
-        self, loop: asyncio.AbstractEventLoop, send: Send, call: _Call, piece: bytes | None
+        self, loop: asyncio.AbstractEventLoop, send: Send, call: Call, piece: bytes | None
     ) -> None:
         """Send what the application gives; to return before the end of it breaks the transfer off."""
         if call.gone:
@@ -194,69 +277,6 @@ class Bridge:
                     return b"".join(pieces)
 
 
-class _Call:
-    """One request in the application; its methods but `close` are for one thread at a time."""
-
-    def __init__(self, app: Flask, environ: dict[str, Any]) -> None:
-        self._app, self._environ = app, environ
-        self._body: Iterable[bytes] = ()
-        self._pieces: Iterator[bytes] = iter(())
-        self.status = 500
-        self.fields: Headers = []
-        self.whole = True
-        self.gone = self.failed = False
-        self._failure: UntocError = QueryError("the reply could not be made")
-        environ[GONE] = lambda: self.gone
-
-    def run(self) -> bytes | None:
-        """Return the whole body, or, where `whole` is then false, the first piece of it."""
-        body = self._app(self._environ, self._start)
-        length = next((value for name, value in self.fields if name == b"content-length"), b"")
-        # What has no length and one piece, as a 204, is whole too.
-        self.whole = isinstance(body, list) or (length.isdigit() and int(length) <= _SMALL)
-        self.whole = self.whole or self.status in {204, 304}
-        if self.whole:
-            try:
-                return b"".join(body)
-            finally:
-                _close(body)
-        self._body, self._pieces = body, iter(body)
-        piece = self.next()
-        return self._refused() if self.failed else piece
-
-    def _refused(self) -> bytes:
-        """Return the body of a problem: it failed before anything was sent, so the client can be told."""
-        _close(self._body)
-        self.whole = True
-        reply = error_reply(self._failure)
-        self.status = reply.status
-        self.fields = [*_encoded(ALWAYS.items()), *_encoded(reply.fields), *_POLICY]
-        return b"" if self._environ["REQUEST_METHOD"] == "HEAD" else reply.body
-
-    def next(self) -> bytes | None:
-        """Return the next piece, None after the last; `failed` tells whether there should be more."""
-        try:
-            return next(self._pieces, None)
-        except UntocError as error:
-            self._failure = error
-            _log.warning("a reply was broken off: %s", error)
-        except Exception:  # noqa: BLE001  the rim: nobody above could still answer
-            # What is closed while it is read may say so in any way.
-            if not self.gone:
-                _log.exception("a reply was broken off")
-        self.failed = True
-        return None
-
-    def close(self) -> None:
-        """Give back what the body comes from."""
-        _close(self._body)
-
-    def _start(self, line: str, headers: list[tuple[str, str]], *_: Any) -> Callable[[bytes], object]:
-        self.status = int(line[:3])
-        self.fields = _encoded(headers)
-        return _no_write
-
-
 class _Watch:
     """Looks out for the end of the connection while a reply is made and sent, and says `left` then."""
 
@@ -279,64 +299,34 @@ class _Watch:
             self._task.cancel()
 
 
+async def _came(attempt: Attempt) -> bool:
+    """Wait a moment for an answer; tell whether it is whole."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _PATIENCE
+    while not attempt.ready():
+        if loop.time() >= until:
+            return False
+        came = loop.create_future()
+        loop.add_reader(attempt.fileno(), _settle, came)
+        timer = loop.call_at(until, _settle, came)
+        try:
+            await came
+        finally:
+            loop.remove_reader(attempt.fileno())
+            timer.cancel()
+    return attempt.ended
+
+
+def _settle(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+async def _send_reply(send: Send, scope: Scope, reply: Reply) -> None:
+    body = b"" if scope["method"] == "HEAD" else reply.body
+    await _send_whole(send, reply.status, [*encoded(reply.fields), *POLICY], body)
+
+
 async def _send_whole(send: Send, status: int, fields: Headers, body: bytes | None) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [_SERVER, *fields]})
     await send({"type": "http.response.body", "body": body or b"", "more_body": False})
-
-
-def _encoded(fields: Iterable[tuple[str, str]]) -> Headers:
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields]
-
-
-def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """Return the headers by name, those that come several times as one (RFC 9110, 5.2)."""
-    joined: dict[bytes, bytes] = {}
-    for name, value in headers:
-        joined[name] = joined[name] + b"," + value if name in joined else value
-    return joined
-
-
-def _environ(
-    scope: Scope, headers: Mapping[bytes, bytes], body: bytes | None, largest: int
-) -> dict[str, Any]:
-    """Return the environment of PEP 3333; a body that was not read is told by its length."""
-    server = scope.get("server") or ("localhost", "80")
-    environ = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1]),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": (scope.get("client") or ("",))[0],
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope["scheme"],
-        "wsgi.input": io.BytesIO(body or b""),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "wsgi.input_terminated": True,
-    }
-    for name, value in headers.items():
-        # With an underscore it would pass for the header with a hyphen, which a proxy of ours may have set;
-        # and the body has come out of its chunks.
-        if b"_" in name or name == b"transfer-encoding":
-            continue
-        key = name.decode("latin-1").upper().replace("-", "_")
-        if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
-            key = "HTTP_" + key
-        environ[key] = value.decode("latin-1")
-    environ["CONTENT_LENGTH"] = str(largest + 1 if body is None else len(body))
-    return environ
-
-
-def _close(body: object) -> None:
-    close = getattr(body, "close", None)
-    if close is not None:
-        close()
-
-
-def _no_write(_: bytes) -> object:
-    raise NotImplementedError

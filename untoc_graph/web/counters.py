@@ -94,7 +94,9 @@ class _Store(Collector):
         load, cache = serving.store.load, serving.cache
         yield GaugeMetricFamily("untoc_queries_running", "Queries that are evaluated now.", float(load.busy))
         yield GaugeMetricFamily(
-            "untoc_queries_waiting", "Queries that wait for a worker.", float(load.waiting)
+            "untoc_queries_waiting",
+            "Queries that wait for a worker.",
+            float(load.waiting + self._service.waiting),
         )
         yield CounterMetricFamily("untoc_workers_started", "Workers started.", float(load.forked))
         ended = CounterMetricFamily(

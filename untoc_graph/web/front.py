@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from untoc_graph.sparql.reply import Reply
     from untoc_graph.web.service import Service
 
-__all__ = ["BODY", "CLIENT", "GONE", "OUTCOME", "Front"]
+__all__ = ["BEGUN", "BODY", "CLIENT", "GONE", "OUTCOME", "Front"]
 
 # Keys of the environment by which the application and this middleware talk.
 CLIENT: Final = "untoc.client"
 OUTCOME: Final = "untoc.outcome"
+BEGUN: Final = "untoc.begun"
 BODY: Final = "untoc.body"
 GONE: Final = "untoc.gone"
 
@@ -80,7 +81,8 @@ class Front:
         Such a reply is counted and written down here; the caller sends it, with the headers of the policy.
         """
         serving = self._service.serving
-        if serving is None or not path.startswith(_KEPT_PATHS) or not query_string:
+        # What the service is, is asked by a path alone, and not kept.
+        if serving is None or not path.startswith(_KEPT_PATHS) or (path == "/sparql" and not query_string):
             return None
         request = Request(
             method,
@@ -95,7 +97,7 @@ class Front:
             return None
         reply = conditional(request, found) if if_none_match or if_modified_since else found
         outcome = "kept" if reply is found else "not-modified"
-        self._note(method, path, client, reply.status, outcome, began, query_string)
+        self.note(method, path, client, reply.status, outcome, began, query_string)
         return reply
 
     def _asked(
@@ -112,12 +114,12 @@ class Front:
         body = self._app(environ, start)
         outcome = environ.get(OUTCOME) or ("ok" if status < 400 else f"http-{status}")  # noqa: PLR2004
         query = environ.get("QUERY_STRING", "").encode("latin-1")
-        self._note(method, path, environ[CLIENT], status, outcome, began, query, environ.get(BODY, b""))
+        self.note(method, path, environ[CLIENT], status, outcome, began, query, environ.get(BODY, b""))
         if isinstance(body, list | tuple):
             return body
         return _Watched(body, lambda: self._service.metrics.broken(path))
 
-    def _note(
+    def note(
         self,
         method: str,
         path: str,
@@ -128,6 +130,7 @@ class Front:
         query_string: bytes,
         body: bytes = b"",
     ) -> None:
+        """Count a reply and write it down; `query_string` and `body` hold the query."""
         seconds = time.perf_counter() - began
         self._service.metrics.observe(path, outcome, seconds)
         if self.log:

@@ -39,6 +39,8 @@ class Rates:
             CallError: either cannot be read.
         """
         self._item: RateLimitItem | None = None
+        # Whether counting needs no other process.
+        self.quick = not rate or storage.startswith("memory:")
         if not rate:
             return
         try:

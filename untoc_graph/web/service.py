@@ -71,6 +71,8 @@ class Service:
         self.metrics = Metrics(self)
         # Reentrant: a signal may ask to close while its thread is opening.
         self._lock = threading.RLock()
+        # Queries that wait for a worker outside of the store's own queue.
+        self.waiting = 0
         self._serving: Serving | None = None
         self._process = 0
         self._closed = threading.Event()

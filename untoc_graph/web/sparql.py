@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from typing import TYPE_CHECKING
 
+from flask import Blueprint, Response, request
+
+from untoc_graph.web.front import BEGUN
 from untoc_graph.web.parts import request_parts, response
 from untoc_graph.web.service import current_service
+
+if TYPE_CHECKING:
+    from untoc_graph.sparql.endpoint import Begun
 
 __all__ = ["METHODS", "blueprint"]
 
@@ -19,6 +25,9 @@ METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 def sparql() -> Response:
     """Answer a SPARQL operation."""
     parts = request_parts()
+    begun: Begun | None = request.environ.get(BEGUN)
+    if begun is not None:
+        return response(begun.reply(parts.gone))
     with current_service().lease() as serving:
         # A GET has been looked for before it came here.
         kept = None if parts.reads else serving.cache.get(parts)
