@@ -1,0 +1,1 @@
+"""What the measurements share: queries, servers, load, memory, reports."""
