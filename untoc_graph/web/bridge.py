@@ -112,25 +112,26 @@ class Bridge:
         """Answer a query from the event loop if it is short, or go on with it in a thread."""
         request = request_of(scope, headers, body, self._proxies)
         with self._service.lease() as serving:
-            found: Reply | Begun | None = None if request.reads else serving.cache.get(request)
+            reply = None if request.reads else serving.cache.get(request)
             outcome = "kept"
-            if found is None:
+            if reply is None:
                 found = await self._begun(serving.endpoint, request)
                 if not isinstance(found, Reply):
                     await self._asked(scope, headers, body, receive, send, found)
                     return
-                outcome = found.problem or ("not-modified" if found.status == 304 else "ok")  # noqa: PLR2004
+                reply = found
+                outcome = reply.problem or ("not-modified" if reply.status == 304 else "ok")  # noqa: PLR2004
         self._front.note(
             request.method,
             scope["path"],
             request.client,
-            found.status,
+            reply.status,
             outcome,
             began,
             request.query_string,
             body,
         )
-        await _send_reply(send, scope, found)
+        await _send_reply(send, scope, reply)
 
     async def _begun(self, endpoint: Endpoint, request: Request) -> Reply | Begun | None:
         """Return the reply to a short query, one that lasts longer, or None where it has to wait."""
