@@ -26,14 +26,14 @@ from untoc_graph.errors import (
 from untoc_graph.namespaces import BASE
 from untoc_graph.sparql.reply import Reply
 
-__all__ = ["PROBLEM_MEDIA_TYPE", "RequestError", "error_kind", "error_reply", "problem_reply"]
+__all__ = ["KINDS", "PROBLEM_MEDIA_TYPE", "RequestError", "error_kind", "error_reply", "problem_reply"]
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 # Long enough for a passing crowd, short enough for a person who waits.
 _RETRY_AFTER: Final = 5
 
 # The last part of the type IRI, and the title, which RFC 9457 wants to be the same for all of one type.
-_KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
+KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
     QuerySyntaxError: ("query-syntax", "The query is not SPARQL 1.1"),
     UnknownFunctionError: ("unknown-function", "The query calls a function that is not known here"),
     UpdateRefusedError: ("update-refused", "This endpoint only reads"),
@@ -93,7 +93,7 @@ def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
     """Return the problem that says what an error says."""
     if isinstance(error, RequestError):
         return problem_reply(error.status, error.slug, error.title, str(error), **error.members, **members)
-    slug, title = next(_KINDS[kind] for kind in type(error).__mro__ if kind in _KINDS)
+    slug, title = next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
     status = error.status if isinstance(error, QueryError) else _UNAVAILABLE
     told = {name: getattr(error, name, None) for name in ("line", "column", "limit", "retry_after")}
     return problem_reply(status, slug, title, str(error), **told, **members)
@@ -105,7 +105,7 @@ def error_kind(problem_type: str) -> type[UntocError] | None:
     >>> error_kind("https://w3id.org/untoc/problem/busy").__name__
     'ServerBusyError'
     """
-    for kind, (slug, _) in _KINDS.items():
+    for kind, (slug, _) in KINDS.items():
         if problem_type == f"{BASE}problem/{slug}":
             return kind
     return None
