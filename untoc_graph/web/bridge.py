@@ -113,25 +113,23 @@ class Bridge:
         request = request_of(scope, headers, body, self._proxies)
         with self._service.lease() as serving:
             reply = None if request.reads else serving.cache.get(request)
-            outcome = "kept"
-            if reply is None:
-                found = await self._begun(serving.endpoint, request)
-                if not isinstance(found, Reply):
-                    await self._asked(scope, headers, body, receive, send, found)
-                    return
-                reply = found
-                outcome = reply.problem or ("not-modified" if reply.status == 304 else "ok")  # noqa: PLR2004
+            found = reply or await self._begun(serving.endpoint, request)
+        if not isinstance(found, Reply):
+            # A query that was begun holds a worker, and that its release.
+            await self._asked(scope, headers, body, receive, send, found)
+            return
+        outcome = found.problem or ("not-modified" if found.status == 304 else "ok")  # noqa: PLR2004
         self._front.note(
             request.method,
             scope["path"],
             request.client,
-            reply.status,
-            outcome,
+            found.status,
+            "kept" if found is reply else outcome,
             began,
             request.query_string,
             body,
         )
-        await _send_reply(send, scope, reply)
+        await _send_reply(send, scope, found)
 
     async def _begun(self, endpoint: Endpoint, request: Request) -> Reply | Begun | None:
         """Return the reply to a short query, one that lasts longer, or None where it has to wait."""
