@@ -109,16 +109,24 @@ class Pool:
 
     def check_in(self, worker: Worker, ended: str = "") -> None:
         """Take back a worker, or replace it where `ended` says why it cannot go on."""
-        following: Worker | None = worker
-        if ended:
-            following = None
-            try:
-                self._drop(worker, ended)
-                # The next query should not have to wait for the fork.
-                following = self._fork()
-            except (ServerBusyError, DataError):
-                pass  # whoever comes next tries again, and is told
-        self._give_back(following)
+        if not ended:
+            self._give_back(worker)
+            return
+        # First of all: it may use a processor and much memory.
+        worker.kill()
+        # Whoever checks in may be the event loop, which must not wait for a fork, or for a new zygote.
+        threading.Thread(target=self._replace, args=(worker, ended), daemon=True).start()
+
+    def _replace(self, worker: Worker, ended: str) -> None:
+        following = None
+        try:
+            self._drop(worker, ended)
+            # The next query should not have to wait for the fork.
+            following = self._fork()
+        except (ServerBusyError, DataError):
+            pass  # whoever comes next tries again, and is told
+        finally:
+            self._give_back(following)
 
     def lost(self) -> QueryError:
         """Return the error for a worker that ended of itself."""
