@@ -111,9 +111,13 @@ class Bridge:
     ) -> None:
         """Answer a query from the event loop if it is short, or go on with it in a thread."""
         request = request_of(scope, headers, body, self._proxies)
-        with self._service.lease() as serving:
-            reply = None if request.reads else serving.cache.get(request)
-            found = reply or await self._begun(serving.endpoint, request)
+        reply: Reply | None = None
+        try:
+            with self._service.lease() as serving:
+                reply = None if request.reads else serving.cache.get(request)
+                found = reply or await self._begun(serving.endpoint, request)
+        except ServerBusyError:
+            found = None  # the service is stopping, and the application says so
         if not isinstance(found, Reply):
             # A query that was begun holds a worker, and that its release.
             await self._asked(scope, headers, body, receive, send, found)
