@@ -82,3 +82,8 @@ class Reply:
         if self.rest is None and self.status not in _WITHOUT_BODY:
             fields.append(("Content-Length", str(len(self.body))))
         return tuple(fields)
+
+    @cached_property
+    def encoded(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The same as bytes, names in small letters."""
+        return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in self.fields)

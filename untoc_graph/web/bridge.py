@@ -20,7 +20,7 @@ from untoc_graph.errors import ServerBusyError
 from untoc_graph.sparql.endpoint import Begun
 from untoc_graph.sparql.reply import Reply
 from untoc_graph.store.pool import none_came, too_many
-from untoc_graph.web.call import POLICY, Call, encoded, environment, joined, request_of
+from untoc_graph.web.call import POLICY, Call, environment, joined, request_of
 from untoc_graph.web.front import BEGUN, Front
 from untoc_graph.web.rates import client_address
 from untoc_graph.web.service import EXTENSION
@@ -327,7 +327,7 @@ def _settle(future: asyncio.Future[None]) -> None:
 
 async def _send_reply(send: Send, scope: Scope, reply: Reply) -> None:
     body = b"" if scope["method"] == "HEAD" else reply.body
-    await _send_whole(send, reply.status, [*encoded(reply.fields), *POLICY], body)
+    await _send_whole(send, reply.status, [*reply.encoded, *POLICY], body)
 
 
 async def _send_whole(send: Send, status: int, fields: Headers, body: bytes | None) -> None:

@@ -69,7 +69,7 @@ class Call:
         self.whole = True
         reply = error_reply(self._failure)
         self.status = reply.status
-        self.fields = [*encoded(ALWAYS.items()), *encoded(reply.fields), *POLICY]
+        self.fields = [*encoded(ALWAYS.items()), *reply.encoded, *POLICY]
         return b"" if self._environ["REQUEST_METHOD"] == "HEAD" else reply.body
 
     def next(self) -> bytes | None:

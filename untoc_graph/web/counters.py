@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Metrics", "route_of"]
 
+_OTHER: Final = "other"
 # The first segment of a path; whatever else is asked for has one label, so that nobody can make new ones.
 _ROUTES: Final = {
     "": "page",
@@ -40,7 +41,7 @@ def route_of(path: str) -> str:
     >>> route_of("/sparql"), route_of("/download/untoc.ttl"), route_of("/wp-login.php")
     ('sparql', 'download', 'other')
     """
-    return _ROUTES.get(path.lstrip("/").partition("/")[0], "other")
+    return _ROUTES.get(path.lstrip("/").partition("/")[0], _OTHER)
 
 
 class Metrics:
@@ -63,12 +64,21 @@ class Metrics:
             registry=self.registry,
         )
         self.registry.register(_Store(service))
+        # Counters by path and outcome, since to look one up by its labels takes longer than to count.
+        self._bound: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
 
     def observe(self, path: str, outcome: str, seconds: float) -> None:
         """Count one reply."""
-        route = route_of(path)
-        self._replies.labels(route, outcome).inc()
-        self._seconds.labels(route).observe(seconds)
+        try:
+            replies, times = self._bound[path, outcome]
+        except KeyError:
+            route = route_of(path)
+            replies, times = self._replies.labels(route, outcome), self._seconds.labels(route)
+            # Only paths that there are: those of strangers would fill it.
+            if route != _OTHER and path.count("/") == 1:
+                self._bound[path, outcome] = replies, times
+        replies.inc()
+        times.observe(seconds)
 
     def broken(self, path: str) -> None:
         """Count one reply that was begun and broken off."""

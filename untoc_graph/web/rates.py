@@ -23,6 +23,8 @@ __all__ = ["Rates", "client_address", "network"]
 _log = logging.getLogger("untoc")
 # An IPv6 client has a whole network of this size for itself.
 _IPV6_CLIENT: Final = 64
+# Seconds that another process may take to count.
+_STORAGE_TIMEOUT: Final = 0.5
 
 
 class Rates:
@@ -49,7 +51,7 @@ class Rates:
             raise CallError(f'UNTOC_RATE "{rate}" is no rate; write "3000 per minute"') from None
         try:
             self._limiter = SlidingWindowCounterRateLimiter(
-                storage_from_string(storage, wrap_exceptions=True)
+                storage_from_string(storage, wrap_exceptions=True, **_patience(storage))
             )
         except Exception as error:  # noqa: BLE001  each storage library has its own
             raise CallError(f'UNTOC_RATE_STORAGE "{storage}" cannot be used: {error}') from None
@@ -77,6 +79,13 @@ class Rates:
             f"{self._item.get_expiry()} s; wait {wait} s, or ask for more in one query",
             wait,
         )
+
+
+def _patience(storage: str) -> dict[str, float]:
+    # A counter that hangs must not hang the queries.
+    if not storage.startswith("redis"):
+        return {}
+    return {"socket_timeout": _STORAGE_TIMEOUT, "socket_connect_timeout": _STORAGE_TIMEOUT}
 
 
 def _counted(client: str) -> str:
