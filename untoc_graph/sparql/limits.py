@@ -53,7 +53,7 @@ def limits(settings: Settings) -> tuple[Limit, ...]:
             "query_timeout",
             settings.query_timeout,
             "seconds",
-            "Time that one query may run; `timeout=` asks for less, never for more.",
+            "Time that one query may run; the parameter timeout asks for less, never for more.",
             503,
             "bind more of the query, or add a LIMIT",
         ),
