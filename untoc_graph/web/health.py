@@ -32,10 +32,11 @@ def ready() -> ResponseReturnValue:
     try:
         with current_service().lease() as serving:
             said["release"] = serving.release.id
-            serving.store.evaluate("ASK {}", results=result_format("json"), timeout=1)
-    except ServerBusyError as error:
-        # All workers have work: that is no reason to send the clients of this server elsewhere at once.
-        return jsonify(status="busy", **said, detail=str(error)), 200, _NEVER_KEPT
+            try:
+                serving.store.evaluate("ASK {}", results=result_format("json"), timeout=1)
+            except ServerBusyError as error:
+                # All workers have work: no reason to send the clients of this server elsewhere at once.
+                return jsonify(status="busy", **said, detail=str(error)), 200, _NEVER_KEPT
     except UntocError as error:
         return jsonify(status="not ready", **said, detail=str(error)), 503, _NEVER_KEPT
     return jsonify(status="ready", **said), 200, _NEVER_KEPT
