@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 HOST ?= 127.0.0.1
 PORT ?= 8000
+BENCH := build/bench-env
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build validate export test test-fast lint format clean
+.PHONY: help serve build validate export test test-fast bench lint format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +31,13 @@ test: $(VENV)/dev ## Install what tests need and run them all
 
 test-fast: $(VENV)/dev ## Run the tests that take no more than a few seconds each
 	$(BIN)/python -m pytest -n auto -m "not slow"
+
+bench: build $(BENCH)/ready ## Measure the service beside its peers, ten minutes (PUBLISH=--publish: for the README)
+	@command -v wrk >/dev/null || { echo "make: wrk is needed; on Debian and Ubuntu: apt-get install wrk" >&2; exit 1; }
+	$(BENCH)/bin/python benchmarks/service.py $(PUBLISH)
+	$(BENCH)/bin/python benchmarks/servers.py $(PUBLISH)
+	$(BENCH)/bin/python benchmarks/roundtrip.py $(PUBLISH)
+	$(BENCH)/bin/python benchmarks/queries.py $(PUBLISH)
 
 lint: $(VENV)/dev ## Check style and types
 	$(BIN)/ruff check .
@@ -62,4 +70,10 @@ $(VENV)/run: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/dev: $(VENV)/run
 	$(PIP) install --constraint constraints.txt --group dev
+	@touch $@
+
+# The peers have dependencies of their own, which the tests do not need.
+$(BENCH)/ready: pyproject.toml constraints.txt benchmarks/requirements.txt | $(BIN)/python
+	$(BIN)/python -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt --editable . --requirement benchmarks/requirements.txt
 	@touch $@
