@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import os
 import sys
 import threading
+import weakref
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -13,12 +16,11 @@ from urllib.parse import parse_qs
 from untoc_graph.web.rates import network
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from untoc_graph.settings import Settings
 
 __all__ = ["AccessLog", "query_hash"]
 
+_log = logging.getLogger("untoc")
 _HASH_DIGITS = 16
 
 
@@ -29,13 +31,17 @@ class AccessLog:
         self._place = settings.access_log
         self._whole_addresses = settings.log_addresses
         self._lock = threading.Lock()
-        self._file: TextIO | None = None
+        self._file = -1
+        self._fails = False
 
     def __bool__(self) -> bool:
         return bool(self._place)
 
     def write(self, client: str, **said: Any) -> None:
-        """Append one line; `said` are further members, those that are None left out."""
+        """Append one line; `said` are further members, those that are None left out.
+
+        A log that cannot be written is said once, and stops nobody from being answered.
+        """
         line = json.dumps(
             {
                 "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -45,13 +51,24 @@ class AccessLog:
             ensure_ascii=True,
         )
         with self._lock:
-            if self._file is None:
-                # Line by line, so that a log that is rotated or read along is never cut within a line.
-                self._file = (
-                    sys.stderr if self._place == "-" else open(self._place, "a", 1, encoding="utf-8")  # noqa: PTH123, SIM115
-                )
-            self._file.write(line + "\n")
-            self._file.flush()
+            try:
+                self._append(line.encode() + b"\n")
+                self._fails = False
+            except OSError as error:
+                if not self._fails:
+                    _log.error("the access log %s cannot be written: %s", self._place, error.strerror)
+                self._fails = True
+
+    def _append(self, line: bytes) -> None:
+        if self._place == "-":
+            sys.stderr.write(line.decode())
+            sys.stderr.flush()
+            return
+        if self._file < 0:
+            self._file = os.open(self._place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+            weakref.finalize(self, os.close, self._file)
+        # In one piece, so that a log that is rotated or read along is never cut within a line.
+        os.write(self._file, line)
 
 
 def query_hash(query_string: bytes, body: bytes) -> str | None:
