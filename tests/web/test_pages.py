@@ -64,7 +64,7 @@ def test_its_form_asks_the_endpoint_and_the_example_runs(client: FlaskClient) ->
 def test_its_links_lead_somewhere(client: FlaskClient) -> None:
     elements = Elements(client.get("/").text)
     local = [link["href"] for link in elements.named("a") if link["href"].startswith("/")]
-    assert len(local) == 12
+    assert len(local) == 14
     for address in [*local, *(link["href"] for link in elements.named("link"))]:
         with client.get(address) as sent:
             assert sent.status_code == 200

@@ -6,7 +6,7 @@ from flask import Flask
 
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.operation import body_limit
-from untoc_graph.web import downloads, failures, graph_store, health, limits, metrics, pages, sparql
+from untoc_graph.web import downloads, failures, graph_store, health, limits, metrics, openapi, pages, sparql
 from untoc_graph.web.front import Front
 from untoc_graph.web.service import EXTENSION, Service
 
@@ -19,6 +19,7 @@ _BLUEPRINTS = (
     health.blueprint,
     limits.blueprint,
     metrics.blueprint,
+    openapi.blueprint,
     pages.blueprint,
 )
 
