@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -43,6 +45,7 @@ _KILLS = 20
 _FORKS = 40
 # Beyond what the measurement of any machine needs.
 _ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+_ECHO = "import socket\nwith socket.socket(fileno={}) as end:\n  while end.send(end.recv(1)): pass"
 _JSON = result_format("json")
 
 
@@ -76,7 +79,7 @@ def main() -> None:
     released = Release.open(arguments.build)
     calls: list[tuple[str, str, Times, Times]] = []
     ends: list[tuple[str, Times, Times]] = []
-    forks: list[tuple[str, Times, Times]] = []
+    forks: list[tuple[str, Times]] = []
     with tempfile.TemporaryDirectory() as folder:
         # The stores on disk are made beside the release: here beside a copy, which goes again.
         copy = Path(folder) / released.id
@@ -93,10 +96,12 @@ def main() -> None:
                     for case in CASES[:3]
                 ]
             ends.append((storage, *kills(release, storage)))
-            forks.append((storage, *fork_times(release, storage)))
+            forks.append((storage, fork_times(release, storage)))
             del loaded
+    floor = bare()
     raw = {
         "machine": machine(),
+        "bare": vars(floor),
         "calls": [
             {"storage": storage, "query": name, "direct": vars(direct), "worker": vars(worker)}
             for storage, name, direct, worker in calls
@@ -104,11 +109,9 @@ def main() -> None:
         "kills": [
             {"storage": name, "error": vars(told), "next": vars(following)} for name, told, following in ends
         ],
-        "forks": [
-            {"storage": name, "fork": vars(fork), "answer": vars(answer)} for name, fork, answer in forks
-        ],
+        "forks": [{"storage": name, "fork": vars(fork)} for name, fork in forks],
     }
-    deliver(arguments, "roundtrip", _text(calls, ends, forks, arguments.calls), raw)
+    deliver(arguments, "roundtrip", _text(calls, ends, forks, floor, arguments.calls), raw)
 
 
 def round_trips(direct: ox.Store, store: EmbeddedStore, text: str, count: int) -> tuple[Times, Times]:
@@ -131,6 +134,25 @@ def round_trips(direct: ox.Store, store: EmbeddedStore, text: str, count: int) -
     return Times.of(taken[0]), Times.of(taken[1])
 
 
+def bare() -> Times:
+    """Return the times of a byte to another process and back: less no worker can take here."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        program = _ECHO.format(theirs.fileno())
+        other = subprocess.Popen([sys.executable, "-c", program], pass_fds=[theirs.fileno()])
+        theirs.close()
+        taken = []
+        for turn in range(_BATCH * 21):
+            began = time.perf_counter()
+            ours.send(b"x")
+            ours.recv(1)
+            if turn >= _BATCH:
+                taken.append(time.perf_counter() - began)
+        ours.shutdown(socket.SHUT_RDWR)
+        other.wait(10)
+    return Times.of(taken)
+
+
 def kills(release: Release, storage: str) -> tuple[Times, Times]:
     """Return how long after its deadline a query is told to have failed, and when the next is answered.
 
@@ -138,21 +160,21 @@ def kills(release: Release, storage: str) -> tuple[Times, Times]:
     """
     allowed = 0.1
     told, following = [], []
-    settings = Settings(storage=storage, workers=1, query_timeout=allowed)
+    settings = Settings(storage=storage, workers=1)
     with EmbeddedStore(release, settings) as store:
         for _ in range(_KILLS):
             store.evaluate("ASK {}", results=_JSON)
             began = time.perf_counter()
             with contextlib.suppress(QueryTimeoutError):
-                store.evaluate(_ENDLESS, results=_JSON)
+                store.evaluate(_ENDLESS, results=_JSON, timeout=allowed)
             told.append(time.perf_counter() - began - allowed)
             store.evaluate("ASK {}", results=_JSON)
             following.append(time.perf_counter() - began - allowed)
     return Times.of(told), Times.of(following)
 
 
-def fork_times(release: Release, storage: str) -> tuple[Times, Times]:
-    """Return how long a new worker takes, and how long until it has answered a first query."""
+def fork_times(release: Release, storage: str) -> Times:
+    """Return how long it takes until there is a new worker."""
     place = prepare(release) if storage == "disk" else release.nquads
     config = {"storage": storage, "place": str(place), "memory": Settings.worker_memory << 20}
     zygote = Zygote(config)
@@ -165,12 +187,7 @@ def fork_times(release: Release, storage: str) -> tuple[Times, Times]:
             worker.discard()
     finally:
         zygote.close()
-    # A store forks when it is first asked.
-    answered = []
-    for _ in range(3):
-        with EmbeddedStore(release, Settings(storage=storage, workers=1)) as store:
-            answered.append(_seconds(partial(store.evaluate, "ASK {}", results=_JSON)))
-    return Times.of(forked), Times.of(answered)
+    return Times.of(forked)
 
 
 def _loaded(release: Release, storage: str) -> Loaded:
@@ -188,7 +205,8 @@ def _seconds(call: Callable[[], object]) -> float:
 def _text(
     calls: Sequence[tuple[str, str, Times, Times]],
     ends: Sequence[tuple[str, Times, Times]],
-    forks: Sequence[tuple[str, Times, Times]],
+    forks: Sequence[tuple[str, Times]],
+    floor: Times,
     count: int,
 ) -> str:
     rows = [
@@ -201,7 +219,7 @@ def _text(
         )
         for storage, name, direct, worker in calls
     ]
-    others: list[tuple[Any, ...]] = []
+    others: list[tuple[Any, ...]] = [("a byte to another process and back, for comparison", floor, "")]
     for storage, told, following in ends:
         others.append(
             (f"deadline to the error, the worker replaced; {storage}", told, _yes(told.median, _REPLACED))
@@ -213,9 +231,7 @@ def _text(
                 _yes(following.median, _REPLACED),
             )
         )
-    for storage, fork, answer in forks:
-        others.append((f"a new worker; {storage}", fork, ""))
-        others.append((f"a new worker that has answered its first query; {storage}", answer, ""))
+    others += [(f"a new worker; {storage}", fork, "") for storage, fork in forks]
     said = paragraph(
         f"""
         {machine()} {count:,} calls of each kind, in turns; milliseconds are least / median / 99th percentile.

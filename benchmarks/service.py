@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="times that all loads are run")
     parser.add_argument("--seconds", type=int, default=1, help="length of one load")
     parser.add_argument("--classes", default="", help="only these, separated by commas")
-    parser.add_argument("--most", type=float, default=20.0, help="seconds after which a question is given up")
+    parser.add_argument("--most", type=float, default=10.0, help="seconds after which a question is given up")
     arguments_for_output(parser)
     arguments = parser.parse_args()
     require_wrk()
@@ -239,7 +239,7 @@ def _slow_table(cells: Sequence[Cell], slow: Mapping[tuple[str, Mode, int], Load
     told = paragraph(
         """
         rdflib-endpoint (uvicorn, one graph in memory), one round; it keeps parsed queries, so that the same
-        text is faster there too. Where one request takes more than 0.3 s, its rate is that of one request:
+        text is faster there too. Where one request takes more than 0.1 s, its rate is that of one request:
         """
     )
     return f"{told}\n\n{table(head, lines)}"

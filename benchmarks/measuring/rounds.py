@@ -65,23 +65,30 @@ def same_answers(case: Case, servers: Sequence[Server]) -> int:
     Raises:
         SystemExit: they are not the same.
     """
-    first = _rows(ask(servers[0], case.text))
-    for other in servers[1:]:
-        rows = _rows(ask(other, case.text))
-        # A part of an unordered result may be another part elsewhere.
-        alike = len(rows) == len(first) if "LIMIT" in case.pattern else rows == first
+    answers = [_bindings(ask(server, case.text)) for server in servers]
+    for server, answer in zip(servers[1:], answers[1:], strict=True):
+        # A part of an unordered result may be another part elsewhere; only its size is the same.
+        alike = (
+            len(answer) == len(answers[0]) if "LIMIT" in case.pattern else _rows(answer) == _rows(answers[0])
+        )
         if not alike:
-            raise SystemExit(f"{case.name}: {servers[0].name} and {other.name} give other rows")
-    return len(first)
+            raise SystemExit(f"{case.name}: {servers[0].name} and {server.name} give other rows")
+    return len(answers[0])
 
 
-def _rows(document: bytes) -> set[tuple[tuple[str, str, str], ...]]:
-    """Return the rows of a JSON result; a server that has a triple in two graphs may give a row twice."""
+def _bindings(document: bytes) -> list[dict[str, dict[str, str]]]:
+    found = json.loads(document)["results"]["bindings"]
+    assert isinstance(found, list)
+    return found
+
+
+def _rows(bindings: list[dict[str, dict[str, str]]]) -> set[tuple[tuple[str, str, str], ...]]:
+    """Return each row once: a server that has a triple in two graphs may give it twice."""
     return {
         tuple(
             sorted((name, term["value"], term.get("xml:lang", "").casefold()) for name, term in row.items())
         )
-        for row in json.loads(document)["results"]["bindings"]
+        for row in bindings
     }
 
 

@@ -26,7 +26,7 @@ __all__ = ["CLIENTS", "Question", "loads", "questions"]
 CLIENTS: Final = (1, 8)
 _QUESTIONS: Final = 10
 # Where one request takes longer, a second of load would tell nothing.
-_SLOW: Final = 0.3
+_SLOW: Final = 0.1
 
 
 @dataclass(frozen=True)
