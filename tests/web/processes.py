@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["all_gone", "children", "eventually", "family", "resident_kib"]
+__all__ = ["all_gone", "children", "eventually", "family", "resident_kib", "tree_kib"]
 
 
 def children(pid: int) -> list[int]:
@@ -33,9 +33,18 @@ def family(pid: int) -> list[int]:
 
 
 def resident_kib(pid: int) -> int:
-    """Return the memory of a process that no other shares, in KiB: what would come free with its end."""
+    """Return the memory of a process in KiB, what it shares with others divided among them."""
     said = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return sum(int(size) for size in re.findall(r"^Private_\w+:\s+(\d+) kB", said, re.MULTILINE))
+    return sum(int(size) for size in re.findall(r"^Pss:\s+(\d+) kB", said, re.MULTILINE))
+
+
+def tree_kib(pid: int) -> int:
+    """Return the memory of a process and of all that descend from it, in KiB."""
+    total = 0
+    for member in [pid, *family(pid)]:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            total += resident_kib(member)
+    return total
 
 
 def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> bool:

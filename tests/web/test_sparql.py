@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
-    from tests.web.conftest import Reply, Server
+    from tests.web.conftest import Server
 
 SELECT = "SELECT ?s { ?s a <https://w3id.org/untoc/ontology#State> } ORDER BY ?s LIMIT 1"
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -139,132 +132,3 @@ def test_every_reply_forbids_sniffing_and_hides_the_server(server: Server) -> No
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
         assert reply.headers["Content-Security-Policy"].startswith("default-src 'none';")
         assert reply.headers["Server"] == "untoc"
-
-
-# Hostile texts
-
-
-@pytest.mark.parametrize("size", [10_000, 64_000])
-@pytest.mark.parametrize(
-    ("opening", "closing"), [("{", "}"), ("FILTER(ABS(", "))"), ("OPTIONAL{", "}"), ("FILTER(!!!!", ")")]
-)
-def test_a_text_nested_deeply_leaves_the_server_as_it_was(
-    server: Server, size: int, opening: str, closing: str
-) -> None:
-    depth = size // len(opening + closing)
-    inner = "1" if "(" in opening else ""
-    text = "ASK {" + opening * depth + inner + closing * depth + "}"
-    reply = server.send("POST", "/sparql", text.encode(), DIRECT)
-    assert reply.status in {200, 400, 503}
-    alive(server)
-
-
-def test_a_cross_product_is_stopped_at_the_limit(server: Server, endless: str) -> None:
-    begun = time.monotonic()
-    reply = server.ask(endless)
-    assert 0.9 < time.monotonic() - begun < 1.5
-    assert reply.status == 503
-    assert int(reply.headers["Retry-After"]) > 0
-    assert reply.json()["type"].endswith("/query-timeout")
-    alive(server)
-
-
-def test_a_string_that_grows_without_end_is_stopped(server: Server, endless: str) -> None:
-    assert server.ask(endless.replace("COUNT(*)", "GROUP_CONCAT(?c0)")).status == 503
-    alive(server)
-
-
-def test_a_flood_of_results_is_too_large_and_not_cut(server: Server) -> None:
-    for accept in ("text/csv", "application/sparql-results+json"):
-        reply = server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", accept)
-        assert reply.status == 413
-        assert reply.json()["type"].endswith("/result-too-large")
-    alive(server)
-
-
-def test_no_spelling_of_a_foreign_address_reaches_it(server: Server) -> None:
-    hits: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0.1)
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}/data.ttl"
-        texts = [
-            f"ASK {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-            f"ASK {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
-            f"ASK {{ servicesilent<{url}>{{}} }}",
-            f"PREFIX : <{url}> ASK {{ service:{{}} }}",
-            f"ASK {{ BIND(<{url}> AS ?u) SERVICE ?u {{ ?s ?p ?o }} }}",
-            f"ASK FROM <{url}> {{ ?s ?p ?o }}",
-            f"ASK FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
-            f"LOAD <{url}>",
-            f"LOAD SILENT <{url}> INTO GRAPH <http://x/>",
-        ]
-        replies = [server.ask(text) for text in texts]
-        replies.append(server.ask("ASK { ?s ?p ?o }", **{"default-graph-uri": url}))
-        replies.append(server.ask("ASK { GRAPH ?g { ?s ?p ?o } }", **{"named-graph-uri": url}))
-        with contextlib.suppress(TimeoutError):
-            hits.append(listener.accept())
-    assert not hits
-    assert [reply.status for reply in replies] == [403] * 5 + [200] * 2 + [403] * 2 + [200] * 2
-    assert not any(reply.json().get("boolean") for reply in replies)
-
-
-def test_no_file_is_ever_read(server: Server) -> None:
-    for text in (
-        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-        "SELECT * { SERVICE <file:///etc/passwd> { ?s ?p ?o } }",
-        "LOAD <file:///etc/passwd>",
-    ):
-        assert b"root:" not in server.ask(text).body
-
-
-def test_the_excess_is_refused_and_pages_stay_quick(
-    start: Callable[..., AbstractContextManager[Server]], endless: str
-) -> None:
-    with (
-        start(workers=1, queue=2, query_timeout=1, queue_timeout=2) as own,
-        ThreadPoolExecutor(50) as threads,
-    ):
-        slow = [threads.submit(own.ask, endless) for _ in range(50)]
-        time.sleep(0.3)
-        begun = time.monotonic()
-        assert own.send("GET", "/").status == 200
-        assert time.monotonic() - begun < 1.0
-        replies: list[Reply] = [future.result() for future in slow]
-        assert {reply.status for reply in replies} == {503}
-        assert {reply.json()["type"].rpartition("/")[2] for reply in replies} == {"busy", "query-timeout"}
-        alive(own)
-
-
-def test_two_hundred_half_requests_do_not_keep_others_out(server: Server) -> None:
-    with contextlib.ExitStack() as held:
-        for _ in range(200):
-            slow = held.enter_context(socket.create_connection(("127.0.0.1", server.port)))
-            slow.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n")
-        alive(server)
-
-
-def test_a_client_that_goes_away_frees_its_worker(
-    start: Callable[..., AbstractContextManager[Server]], endless: str
-) -> None:
-    with start(workers=1, queue=1, query_timeout=20, queue_timeout=10) as own:
-        with socket.create_connection(("127.0.0.1", own.port)) as leaving:
-            leaving.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            time.sleep(0.3)
-        begun = time.monotonic()
-        assert own.ask("ASK {}").status == 200
-        assert time.monotonic() - begun < 3.0
-
-
-def test_good_queries_are_answered_beside_hostile_ones(server: Server, endless: str) -> None:
-    stop = threading.Event()
-
-    def harass() -> None:
-        while not stop.is_set():
-            server.ask(endless, timeout="0.2")
-
-    with ThreadPoolExecutor(1) as threads:
-        harassing = threads.submit(harass)
-        statuses = [server.ask(SELECT).status for _ in range(30)]
-        stop.set()
-        harassing.result()
-    assert statuses == [200] * 30
