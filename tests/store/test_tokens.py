@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
+import pyoxigraph as ox
 import pytest
 
-from untoc_graph.store.tokens import calls_service, declared_prefixes, is_update, tokens
+from untoc_graph.store.tokens import calls_service, declared_prefixes, is_update, names_graphs, tokens
 
 HOST = "<http://127.0.0.1:9/>"
 EX = "PREFIX ex: <http://x/> "
@@ -104,3 +105,40 @@ def test_reading_tokens_takes_time_in_proportion_to_the_text(unit: str) -> None:
     begun = time.process_time()
     calls_service(text)
     assert time.process_time() - begun < 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT*{GRAPH?g{?s?p?o}}",
+        "SELECT*FROM<http://a/g>{?s?p?o}",
+        "SELECT*FROMNAMED<http://a/g>{GRAPH?g{?s?p?o}}",
+        "PREFIX a:<http://a/>SELECT*FROMa:g{?s?p?o}",
+        "PREFIX a:<http://a/>SELECT*{GRAPHa:g{?s?p?o}}",
+        "PREFIX a:<http://a/>SELECT*{?x?y a:b.c.GRAPH?g{?s?p?o}}",
+        "SELECT*{BIND(0 AS ?a)FILTER(?a<1)GRAPH?g#>\n{?s?p?o}}",
+        "SELECT*{{}GrApH ?g{?s?p?o}}",
+        "SELECT*{?x?y true GRAPH?g{?s?p?o}}",
+        "SELECT*{?x?y 1.0e5graph?g{?s?p?o}}",
+        "SELECT*{?x?y 1.GRAPH?g{?s?p?o}}",
+        'SELECT*{?x?y "a"@en GRAPH?g{?s?p?o}}',
+        "SELECT*{?x?y ?z.GRAPH?g{?s?p?o}}",
+        "SELECT*{?s?p?o FILTER NOT EXISTS{GRAPH?g{?s?p?o}}}",
+    ],
+)
+def test_a_text_that_names_a_graph_is_seen_to(text: str) -> None:
+    ox.Store().query(text)  # the engine reads it, so it is one
+    assert names_graphs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX untoc: <http://a/> SELECT * { ?s untoc:inForceFrom ?from . ?s untoc:graphic ?graph }",
+        'SELECT * { ?s <http://a/graph/b> "FROM GRAPH" } # GRAPH FROM',
+        "SELECT * { ?s ?p ?o }",
+    ],
+)
+def test_a_text_that_only_mentions_graphs_names_none(text: str) -> None:
+    ox.Store().query(text)
+    assert not names_graphs(text)

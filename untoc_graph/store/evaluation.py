@@ -15,7 +15,7 @@ from untoc_graph.store.diagnosis import diagnose, mistake_in_update
 from untoc_graph.store.failure import Failure
 from untoc_graph.store.federation import federate
 from untoc_graph.store.sink import Sink
-from untoc_graph.store.tokens import calls_service, is_update, operation_word
+from untoc_graph.store.tokens import calls_service, is_update, names_graphs, operation_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -155,8 +155,7 @@ def _asked(release: Loaded, query: Query) -> tuple[ox.Store, dict[str, Any]]:
             "default_graph": [_graph_name(iri) for iri in query.default_graphs],
             "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
         }
-    said = query.text.casefold()
-    return (release.whole if "graph" in said or "from" in said else release.plain), {}
+    return (release.whole if names_graphs(query.text) else release.plain), {}
 
 
 def _graph_name(iri: str) -> ox.NamedNode:

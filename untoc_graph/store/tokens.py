@@ -20,6 +20,7 @@ __all__ = [
     "calls_service",
     "declared_prefixes",
     "is_update",
+    "names_graphs",
     "operation",
     "operation_word",
     "service_places",
@@ -155,6 +156,30 @@ def operation(text: str) -> Token | None:
             continue
         return token
     return None
+
+
+def names_graphs(text: str) -> bool:
+    """Tell whether the text may say GRAPH or FROM; strings, variables and local names may say so freely.
+
+    >>> names_graphs("SELECT * { GRAPH ?g { ?s ?p ?o } }"), names_graphs("ASK { ?s untoc:inForceFrom ?day }")
+    (True, False)
+    """
+    folded = text.casefold()
+    if "graph" not in folded and "from" not in folded:
+        return False
+    for token in tokens(text):
+        if token.kind == "word":
+            said = token.text.casefold()
+        elif token.kind == "name":
+            # `GRAPHex:g` is two tokens to the engine.
+            said = token.prefix.casefold()
+        elif token.kind == "iri" and ")" in token.text:
+            said = token.text.casefold()  # perhaps a comparison, a pattern and a comment
+        else:
+            continue
+        if "graph" in said or "from" in said:
+            return True
+    return False
 
 
 def operation_word(text: str) -> str:
