@@ -9,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
@@ -75,6 +76,20 @@ def test_a_port_in_use_is_one_line_and_exit_1(served_build: Path) -> None:
     assert done.stderr == (
         f"untoc: cannot listen on 127.0.0.1 port {port}: Address already in use; choose another with --port\n"
     )
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "203.0.113.1"])
+def test_an_address_that_is_not_here_is_one_line_and_exit_1(served_build: Path, host: str) -> None:
+    done = serve("--host", host, "--port", "0", "--build", str(served_build))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"untoc: cannot listen on {host} port 0: ")
+    assert done.stderr.endswith("; choose another with --host\n")
+
+
+def test_a_host_may_be_named(start: Callable[..., AbstractContextManager[Server]]) -> None:
+    with start(host="localhost") as running:
+        assert running.address == f"http://localhost:{running.port}/"
+        assert urlopen(f"{running.address}health/ready", timeout=30).status == 200
 
 
 def test_a_cut_release_is_one_line_and_exit_1(tmp_path: Path, served_build: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import multiprocessing
 import os
@@ -78,17 +79,19 @@ def command(
     Release.open(settings.build).verify()
     logging.basicConfig(format="untoc: %(message)s", level=logging.WARNING)
     with _reserve(settings.host, settings.port) as reserved:
-        _serve(replace(settings, port=reserved.getsockname()[1]))
+        address, port, *_ = reserved.getsockname()
+        _serve(replace(settings, port=port), address)
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, address: str) -> None:
     # The web process is forked, so it inherits the end of a pipe by which it learns that it is to stop, or
     # that this process is no more.
     multiprocessing.set_start_method("fork", force=True)
     reading, writing = os.pipe()
     server = Granian(
         "untoc",
-        address=settings.host,
+        # A name would not be understood here.
+        address=address,
         port=settings.port,
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
@@ -158,20 +161,21 @@ def _reserve(host: str, port: int) -> socket.socket:
 
     The server listens with SO_REUSEPORT, by which two servers would share a port without a word.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family) as alone:
             alone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            alone.bind((host, port))
-            taken = alone.getsockname()[1]
+            alone.bind(place)
+            taken = alone.getsockname()
             alone.listen()
         reserved = socket.socket(family)
         reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        reserved.bind((host, taken))
+        reserved.bind(taken)
     except OSError as error:
         # The socket module repeats the address in brackets.
         reason = (error.strerror or str(error)).partition(" (while")[0]
+        option = "--port" if error.errno in {errno.EADDRINUSE, errno.EACCES} else "--host"
         raise UntocError(
-            f"cannot listen on {host} port {port}: {reason}; choose another with --port"
+            f"cannot listen on {host} port {port}: {reason}; choose another with {option}"
         ) from error
     return reserved
