@@ -9,6 +9,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -41,6 +42,18 @@ class Reply:
 
     def json(self) -> Any:
         return json.loads(self.body)
+
+    @property
+    def slug(self) -> str:
+        """The kind of the problem that this is, which has all that a problem has."""
+        assert self.headers["Content-Type"] == "application/problem+json"
+        said = self.json()
+        assert said["status"] == self.status
+        assert said["title"]
+        assert said["detail"]
+        kind: str = said["type"]
+        assert kind.startswith("https://w3id.org/untoc/problem/")
+        return kind.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,17 @@ def endless() -> str:
 def server(served_build: Path) -> Iterator[Server]:
     with serving(served_build, query_timeout=1, queue_timeout=2, result_bytes=200_000) as running:
         yield running
+
+
+@pytest.fixture
+def unharmed(server: Server) -> Iterator[None]:
+    """Afterwards the same process answers the next small query within a second."""
+    before = server.web_process
+    yield
+    begun = time.monotonic()
+    assert server.ask("ASK {}").json()["boolean"] is True
+    assert time.monotonic() - begun < 1.0
+    assert server.web_process == before
 
 
 @pytest.fixture(scope="session")

@@ -18,33 +18,14 @@ from tests.web.processes import all_gone, children, eventually, tree_kib
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from tests.web.conftest import Reply, Server
+    from tests.web.conftest import Server
 
     Start = Callable[..., AbstractContextManager[Server]]
 
 SELECT = "SELECT ?s { ?s a <https://w3id.org/untoc/ontology#State> } ORDER BY ?s LIMIT 1"
-
-
-@pytest.fixture(autouse=True)
-def unharmed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After each attack on the shared server its process answers the next small query within a second."""
-    if "server" not in request.fixturenames:
-        yield
-        return
-    server: Server = request.getfixturevalue("server")
-    before = server.web_process
-    yield
-    begun = time.monotonic()
-    assert server.ask("ASK {}").json()["boolean"] is True
-    assert time.monotonic() - begun < 1.0
-    assert server.web_process == before
-
-
-def kind(reply: Reply) -> str:
-    return str(reply.json()["type"]).removeprefix("https://w3id.org/untoc/problem/")
 
 
 def memory_kib(server: Server) -> int:
@@ -54,6 +35,7 @@ def memory_kib(server: Server) -> int:
 # Deep nesting, long chains
 
 
+@pytest.mark.usefixtures("unharmed")
 @pytest.mark.parametrize("name", FAMILIES)
 def test_deep_nesting_and_long_chains_are_answered_refused_or_stopped(server: Server, name: str) -> None:
     for size in (10_000, 64_000):
@@ -63,18 +45,20 @@ def test_deep_nesting_and_long_chains_are_answered_refused_or_stopped(server: Se
         )
         assert reply.status in {200, 400, 503}, size
         if reply.status == 503:
-            assert kind(reply) in {"query-timeout", "query-crashed"}
+            assert reply.slug in {"query-timeout", "query-crashed"}
 
 
+@pytest.mark.usefixtures("unharmed")
 def test_deep_nesting_beyond_the_limit_of_the_text_is_too_large(server: Server) -> None:
     text = FAMILIES["groups"].text(70_000).encode()
     reply = server.send("POST", "/sparql", text, {"Content-Type": "application/sparql-query"})
-    assert (reply.status, kind(reply)) == (413, "query-too-large")
+    assert (reply.status, reply.slug) == (413, "query-too-large")
 
 
 # Expensive queries
 
 
+@pytest.mark.usefixtures("unharmed")
 @pytest.mark.parametrize("name", ENDLESS)
 def test_an_expensive_query_is_stopped_at_the_limit(server: Server, name: str) -> None:
     begun = time.monotonic()
@@ -85,7 +69,7 @@ def test_an_expensive_query_is_stopped_at_the_limit(server: Server, name: str) -
         return
     assert reply.status == 503
     assert int(reply.headers["Retry-After"] or 0) > 0
-    assert kind(reply) == "query-timeout"
+    assert reply.slug == "query-timeout"
     assert 0.9 < took < 1.5
     assert "1 s" in reply.json()["detail"]
 
@@ -116,7 +100,7 @@ def test_memory_ends_the_query_and_nothing_else(start: Start, name: str) -> None
                 time.sleep(0.02)
             reply = asked.result()
         assert reply.status == 503
-        assert kind(reply) in {"query-crashed", "query-timeout"}
+        assert reply.slug in {"query-crashed", "query-timeout"}
         # The limit is for one worker; the interpreter and the release are there before.
         assert highest - before < (128 + 64) * 1024
         assert own.ask("ASK {}").status == 200
@@ -126,19 +110,21 @@ def test_memory_ends_the_query_and_nothing_else(start: Start, name: str) -> None
 # Result flood
 
 
+@pytest.mark.usefixtures("unharmed")
 @pytest.mark.parametrize(
     "accept", ["text/csv", "application/sparql-results+json", "application/sparql-results+xml"]
 )
 def test_a_result_flood_is_too_large_and_not_cut(server: Server, accept: str) -> None:
     reply = server.ask(FLOODS["select"], accept)
-    assert (reply.status, kind(reply)) == (413, "result-too-large")
+    assert (reply.status, reply.slug) == (413, "result-too-large")
     assert "LIMIT" in reply.json()["detail"]
 
 
+@pytest.mark.usefixtures("unharmed")
 @pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples", "application/ld+json"])
 def test_a_result_flood_of_triples_is_too_large_and_not_cut(server: Server, accept: str) -> None:
     reply = server.ask(FLOODS["construct"], accept)
-    assert (reply.status, kind(reply)) == (413, "result-too-large")
+    assert (reply.status, reply.slug) == (413, "result-too-large")
 
 
 # Concurrency
@@ -157,7 +143,7 @@ def test_concurrency_beyond_the_queue_is_refused_and_pages_stay_quick(start: Sta
         assert time.monotonic() - begun < 1.0
         replies = [future.result() for future in slow]
         assert {reply.status for reply in replies} == {503}
-        assert {kind(reply) for reply in replies} == {"busy", "query-timeout"}
+        assert {reply.slug for reply in replies} == {"busy", "query-timeout"}
         assert all(int(reply.headers["Retry-After"] or 0) > 0 for reply in replies)
         assert own.ask("ASK {}").status == 200
 
@@ -240,6 +226,7 @@ HEAD = (
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } LIMIT 8000"
 
 
+@pytest.mark.usefixtures("unharmed")
 @pytest.mark.parametrize(
     "sent",
     [
@@ -270,6 +257,7 @@ def test_slow_sockets_keep_nobody_out(server: Server, sent: bytes) -> None:
         answered_meanwhile(server)
 
 
+@pytest.mark.usefixtures("unharmed")
 def test_slow_sockets_that_send_on_keep_nobody_out(server: Server) -> None:
     with contextlib.ExitStack() as held:
         slow: list[socket.socket] = [held.enter_context(server.connect()) for _ in range(200)]
@@ -289,8 +277,8 @@ def test_slow_sockets_that_do_not_read_their_reply_keep_nobody_out(start: Start)
         pages_meanwhile(own)
         assert eventually(lambda: b"untoc_queries_running 0.0" in own.send("GET", "/metrics").body, 60)
         answered_meanwhile(own)
-        # Each of the results has some megabytes: they wait in files, not in memory.
-        assert memory_kib(own) - before < 100 * 1024
+        # The results have 300 MB: they wait in files, and only what is on its way to each client in memory.
+        assert memory_kib(own) - before < 150 * 1024
 
 
 def pages_meanwhile(server: Server) -> None:

@@ -7,6 +7,7 @@ import errno
 import logging
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import threading
@@ -39,6 +40,10 @@ __all__ = ["command"]
 # Within these a client must have sent its headers (milliseconds), and a stop must have ended (seconds).
 _HEADERS: Final = 20_000
 _STOP: Final = 10
+# Connections that may be open at once: each takes a descriptor and some 20 KB. When there are as many, nobody
+# else is let in before a slow one has run out of time, so there should be many more than a crowd needs.
+_CONNECTIONS: Final = 8192
+_OTHER_FILES: Final = 512
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -98,6 +103,7 @@ def _serve(settings: Settings, address: str) -> None:
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=_HEADERS),
         websockets=False,
+        backpressure=_connections(),
         log_level=LogLevels.error,
         workers_kill_timeout=_STOP,
         respawn_failed_workers=True,
@@ -108,6 +114,19 @@ def _serve(settings: Settings, address: str) -> None:
     finally:
         os.close(reading)
         os.close(writing)
+
+
+def _connections() -> int:
+    """Return how many connections there may be, having asked for as many descriptors."""
+    wanted = _CONNECTIONS + _OTHER_FILES
+    soft, hard = (
+        wanted if limit == resource.RLIM_INFINITY else limit
+        for limit in resource.getrlimit(resource.RLIMIT_NOFILE)
+    )
+    if soft < wanted:
+        soft = min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(min(_CONNECTIONS, soft - _OTHER_FILES), 64)
 
 
 def _stop_queries_first(writing: int) -> None:

@@ -14,10 +14,12 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.errors import ServerBusyError
-from untoc_graph.sparql.endpoint import Begun
+from untoc_graph.sparql.endpoint import ALWAYS, Begun
+from untoc_graph.sparql.problems import problem_reply
 from untoc_graph.sparql.reply import Reply
 from untoc_graph.store.pool import none_came, too_many
 from untoc_graph.web.call import POLICY, Call, environment, joined, request_of
@@ -90,8 +92,10 @@ class Bridge:
                 return
         try:
             body = await self._body(headers, receive)
-        except (TimeoutError, EOFError):
-            return  # nobody is there to be answered, or sends so slowly that nobody waits
+        except (TimeoutError, EOFError) as error:
+            late = isinstance(error, TimeoutError)
+            await self._unread(scope, headers, began, send, late)
+            return
         short = body is not None and len(body) + len(scope["query_string"]) < _LONG
         # What counts rates elsewhere, or has still to be opened, would keep the event loop waiting.
         at_once = short and self._service.rates.quick and self._service.serving is not None
@@ -99,6 +103,22 @@ class Bridge:
             await self._queried(scope, headers, body, began, receive, send)
         else:
             await self._asked(scope, headers, body, receive, send)
+
+    async def _unread(
+        self, scope: Scope, headers: Mapping[bytes, bytes], began: float, send: Send, late: bool
+    ) -> None:
+        """Say that a body did not come or cannot be read, and count it."""
+        told = (
+            problem_reply(408, "request-timeout", "Request Timeout", "the body of the request did not come")
+            if late
+            else problem_reply(400, "bad-request", "Bad Request", "the body is cut or its chunks are broken")
+        )
+        reply = replace(told, headers={**ALWAYS, **told.headers})
+        request = request_of(scope, headers, b"", self._proxies)
+        self._front.note(
+            request.method, request.path, request.client, reply.status, reply.problem, began, b""
+        )
+        await _send_reply(send, scope, reply)
 
     async def _queried(
         self,
