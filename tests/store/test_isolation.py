@@ -115,7 +115,7 @@ def test_a_worker_that_grew_is_replaced_after_its_answer(one: EmbeddedStore) -> 
     doubling = " ".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1})" for i in range(22))
     text = f'SELECT (STRLEN(?v22) AS ?n) {{ BIND("xxxxxxxxxxxxxxxx" AS ?v0) {doubling} }}'
     assert str(16 << 22).encode() in one.evaluate(text, results=JSON).content
-    assert worker_of(one) != before
+    assert eventually(lambda: worker_of(one) != before)
 
 
 def test_a_killed_worker_is_replaced_within_a_moment(one: EmbeddedStore) -> None:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from untoc_graph.errors import FederationError, ServiceRefusedError
 from untoc_graph.store import wire
+from untoc_graph.store.datasets import Dataset, merged, named_in
 from untoc_graph.store.diagnosis import diagnose, mistake_in_update
 from untoc_graph.store.failure import Failure
 from untoc_graph.store.federation import federate
@@ -115,7 +116,7 @@ def evaluate(
     try:
         if calls_service(text):
             text = federate(text, query.base, query.services, call)
-        store, dataset = _asked(release, query)
+        store, dataset = _asked(release, query, text)
         answer = store.query(text, base_iri=query.base, **dataset)
     except (FederationError, ServiceRefusedError) as error:
         raise Failure(type(error).__name__, str(error)) from error
@@ -149,20 +150,21 @@ def evaluate(
     return b"".join(head) + wire.frame(wire.DATA, bytes(sink.held))
 
 
-def _asked(release: Loaded, query: Query) -> tuple[ox.Store, dict[str, Any]]:
-    if query.default_graphs or query.named_graphs:
-        return release.whole, {
-            "default_graph": [_graph_name(iri) for iri in query.default_graphs],
-            "named_graphs": [_graph_name(iri) for iri in query.named_graphs],
-        }
-    return (release.whole if names_graphs(query.text) else release.plain), {}
-
-
-def _graph_name(iri: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError:
-        raise Failure("QuerySyntaxError", f'the graph name "{iri}" is not an absolute IRI') from None
+def _asked(release: Loaded, query: Query, text: str) -> tuple[ox.Store, dict[str, Any]]:
+    """Return the store to ask, and the dataset where the engine shall not read it from the text."""
+    by_protocol = bool(query.default_graphs or query.named_graphs)
+    if by_protocol:
+        dataset = Dataset.of(query.default_graphs, query.named_graphs)
+    elif names_graphs(text):
+        dataset = named_in(text, query.base)
+    else:
+        return release.plain, {}
+    if len(dataset.default) > 1:
+        named = list(dataset.named)
+        return merged(release.whole, dataset), {"default_graph": [ox.DefaultGraph()], "named_graphs": named}
+    if by_protocol:
+        return release.whole, {"default_graph": list(dataset.default), "named_graphs": list(dataset.named)}
+    return release.whole, {}
 
 
 def _kind(answer: object, text: str) -> Kind:

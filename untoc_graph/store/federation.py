@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import pyoxigraph as ox
 
 from untoc_graph.errors import FederationError, ServiceRefusedError
-from untoc_graph.store.tokens import Token, calls_service, service_places, tokens
+from untoc_graph.store.tokens import Token, calls_service, prologue, service_places, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -203,7 +203,7 @@ def _calls(
     if len(places) > MOST_CALLS:
         _doubt(f"a query may call {MOST_CALLS} times, and this one calls {len(places)} times")
     sent, unescaped = as_sent
-    prologue = _prologue(found, base)
+    declared = prologue(found, base)
     covered = -1
     for place in places:
         if place <= covered:
@@ -218,26 +218,13 @@ def _calls(
         covered = _group_end(found, target + 1)
         group = text[found[target + 1].start : found[covered].end]
         try:
-            variables, _ = _select(f"{prologue}SELECT * WHERE {group}", base)
-            _, [[endpoint]] = _select(f"{prologue}SELECT ({named.text} AS ?endpoint) {{}}", base)
+            variables, _ = _select(f"{declared}SELECT * WHERE {group}", base)
+            _, [[endpoint]] = _select(f"{declared}SELECT ({named.text} AS ?endpoint) {{}}", base)
         except SyntaxError:
             _doubt(f"the group of {named.text[:200]} can be read in two ways")
         group = sent[unescaped[target + 1].start : unescaped[covered].end]
-        query = f"{_prologue(unescaped, base)}SELECT * WHERE {group}"
+        query = f"{prologue(unescaped, base)}SELECT * WHERE {group}"
         yield Call(found[place].start, found[covered].end, endpoint.value, silent, query, variables)
-
-
-def _prologue(found: list[Token], base: str) -> str:
-    """Return the BASE and PREFIX lines; a VERSION could be more than another endpoint understands."""
-    lines = [f"BASE <{base}>"]
-    for token in found:
-        said = token.text.casefold()
-        declares = token.kind == "iri" or said in {"base", "prefix"}
-        if declares or (token.kind == "name" and said.endswith(":")):
-            lines.append(token.text)
-        elif said != "version" and token.kind != "string":
-            break
-    return " ".join(lines) + "\n"
 
 
 def _group_end(found: list[Token], opening: int) -> int:

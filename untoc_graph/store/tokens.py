@@ -23,6 +23,7 @@ __all__ = [
     "names_graphs",
     "operation",
     "operation_word",
+    "prologue",
     "service_places",
     "tokens",
 ]
@@ -106,6 +107,19 @@ def declared_prefixes(found: list[Token]) -> set[str]:
             elif name.text[:6].casefold() == "prefix":
                 declared.add(name.prefix[6:])
     return declared
+
+
+def prologue(found: list[Token], base: str) -> str:
+    """Return the BASE and PREFIX lines, after `base`; a VERSION may be more than others understand."""
+    lines = [f"BASE <{base}>"]
+    for token in found:
+        said = token.text.casefold()
+        declares = token.kind == "iri" or said in {"base", "prefix"}
+        if declares or (token.kind == "name" and said.endswith(":")):
+            lines.append(token.text)
+        elif said != "version" and token.kind != "string":
+            break
+    return " ".join(lines) + "\n"
 
 
 def calls_service(text: str) -> bool:
