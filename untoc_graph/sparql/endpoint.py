@@ -181,7 +181,7 @@ class Endpoint:
             refused = RequestError(
                 405,
                 "method-not-allowed",
-                "The method is not allowed",
+                "Method Not Allowed",
                 f"{request.method} is not allowed here; there is {', '.join(METHODS)}",
             )
             reply = error_reply(refused)

@@ -68,7 +68,7 @@ class GraphStore:
             refused = RequestError(
                 405,
                 "method-not-allowed",
-                "The method is not allowed",
+                "Method Not Allowed",
                 f"{request.method} is not allowed here: graphs are only read; there is {', '.join(_METHODS)}",
             )
             reply = error_reply(refused)
@@ -85,7 +85,7 @@ class GraphStore:
             raise RequestError(
                 400,
                 "bad-request",
-                "The request names no graph",
+                "Bad Request",
                 "write ?default for the default graph, or ?graph= and the IRI of a named one; one of the two",
             )
         if default:

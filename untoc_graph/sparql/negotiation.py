@@ -22,6 +22,7 @@ __all__ = ["Choice", "available", "choose", "content_type"]
 _BROWSER: Final = ("text/html", "application/xhtml+xml")
 _SHOWN: Final = {"json": "application/json"}
 _LONGEST: Final = 2_000
+_EXACT: Final = 2
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def _choose(accept: str, formats: tuple[Format, ...]) -> Choice | None:
     ranked: list[tuple[float, int, int, Choice]] = []
     for place, (name, choice) in enumerate(_offers(formats)):
         matching = [(exactness, quality) for exactness, quality, asked in wanted if asked.quality(name)]
-        if matching:
+        # HTML is not what we have: only who names it gets something else for it.
+        if matching and (name not in _BROWSER or max(matching)[0] == _EXACT):
             exactness, quality = max(matching)
             if quality > 0:
                 ranked.append((quality, exactness, -place, choice))
@@ -74,7 +76,7 @@ def _cut(accept: str) -> str:
 
 
 def _exactness(asked: str) -> int:
-    return 2 - asked.count("*")
+    return _EXACT - asked.count("*")
 
 
 def available() -> dict[str, list[str]]:

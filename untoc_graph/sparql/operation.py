@@ -145,7 +145,7 @@ def _timeout(given: list[str]) -> float | None:
 
 
 def _bad(detail: str) -> NoReturn:
-    raise RequestError(400, "bad-request", "The request is not a SPARQL operation", detail)
+    raise RequestError(400, "bad-request", "Bad Request", detail)
 
 
 def _unsupported(detail: str) -> NoReturn:
