@@ -52,6 +52,8 @@ _QUERIES: Final = frozenset({"/sparql", "/sparql/"})
 # What is longer takes long to read already.
 _LONG: Final = 16_384
 _SERVER: Final = (b"server", b"untoc")
+# A length with more is too large, whatever it is.
+_DIGITS: Final = 18
 
 
 class Bridge:
@@ -282,7 +284,7 @@ class Bridge:
         length = headers.get(b"content-length", b"0")
         if length == b"0" and b"transfer-encoding" not in headers:
             return b""
-        if not length.isdigit() or int(length) > self._largest:
+        if not length.isdigit() or len(length) > _DIGITS or int(length) > self._largest:
             return None
         pieces: list[bytes] = []
         size = 0
