@@ -26,7 +26,15 @@ from untoc_graph.errors import (
 from untoc_graph.namespaces import BASE
 from untoc_graph.sparql.reply import Reply
 
-__all__ = ["KINDS", "PROBLEM_MEDIA_TYPE", "RequestError", "error_kind", "error_reply", "problem_reply"]
+__all__ = [
+    "KINDS",
+    "PROBLEM_MEDIA_TYPE",
+    "RequestError",
+    "error_kind",
+    "error_reply",
+    "problem_reply",
+    "slugs_by_status",
+]
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 # Long enough for a passing crowd, short enough for a person who waits.
@@ -97,6 +105,19 @@ def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
     status = error.status if isinstance(error, QueryError) else _UNAVAILABLE
     told = {name: getattr(error, name, None) for name in ("line", "column", "limit", "retry_after")}
     return problem_reply(status, slug, title, str(error), **told, **members)
+
+
+def slugs_by_status() -> dict[int, list[str]]:
+    """Return the last parts of the IRIs of problems that errors of ours become, by HTTP status.
+
+    >>> slugs_by_status()[429]
+    ['rate-limited']
+    """
+    found: dict[int, list[str]] = {}
+    for kind, (slug, _) in KINDS.items():
+        status = kind.status if issubclass(kind, QueryError) else _UNAVAILABLE
+        found.setdefault(status, []).append(slug)
+    return found
 
 
 def error_kind(problem_type: str) -> type[UntocError] | None:

@@ -11,7 +11,7 @@ from untoc_graph.namespaces import BASE
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.sparql.endpoint import CORS
 from untoc_graph.sparql.operation import FORM
-from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE
+from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE, slugs_by_status
 from untoc_graph.web.downloads import FILES
 from untoc_graph.web.service import current_service
 
@@ -19,25 +19,78 @@ __all__ = ["blueprint", "openapi_document"]
 
 blueprint = Blueprint("openapi", __name__)
 
-_RESULTS: Final = [fmt.media_type for fmt in RESULT_FORMATS]
-_GRAPHS: Final = [fmt.media_type for fmt in GRAPH_FORMATS]
+# The other names of a format are answered under the name that was asked for.
+_RESULTS: Final = [name for fmt in RESULT_FORMATS for name in (fmt.media_type, *fmt.aliases)]
+_GRAPHS: Final = [name for fmt in GRAPH_FORMATS for name in (fmt.media_type, *fmt.aliases)]
 _TEXT: Final = {"type": "string"}
+_QUERY: Final = {"type": "string", "format": "sparql", "minLength": 1}
 _EXAMPLE: Final = "SELECT ?instrument { ?instrument a <https://w3id.org/untoc/ontology#Instrument> }"
 _IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri", "minLength": 1}}
 
 # What goes wrong, by status: each is a problem, and each says in `detail` what to do.
 _PROBLEMS: Final = {
-    "400": "The request or the query cannot be read; `line` and `column` tell where.",
-    "403": "An update, or SERVICE with an endpoint that is not allowed.",
-    "404": "There is nothing at this address, or no graph of this name; `available` lists the graphs.",
-    "405": "The method is not allowed; `Allow` lists those that are.",
-    "406": "No format that is accepted is offered; `available` lists those that are.",
-    "413": "The query text or the result is larger than the limit.",
-    "415": "The body is of a kind that is not read.",
-    "429": "This client asked for too many queries; `Retry-After` tells when to come back.",
-    "500": "The engine could not evaluate the query.",
-    "502": "An endpoint that SERVICE asked did not answer.",
-    "503": "The query took too long or too much, or all workers are busy; see `Retry-After`.",
+    400: "The request or the query cannot be read; `line` and `column` tell where.",
+    403: "An update, or SERVICE with an endpoint that is not allowed.",
+    404: "There is nothing at this address, or no graph of this name; `available` lists the graphs.",
+    406: "No format that is accepted is offered; `available` lists those that are.",
+    408: "The body did not come in time.",
+    413: "The query text or the result is larger than the limit.",
+    415: "The body is of a kind that is not read; `available` lists those that are.",
+    416: "There is no such part of the file.",
+    429: "This client asked for too many queries; `Retry-After` tells when to come back.",
+    500: "The engine could not evaluate the query.",
+    502: "An endpoint that SERVICE asked did not answer.",
+    503: "The query took too long or too much, or all workers are busy; see `Retry-After`.",
+}
+# The kinds of problems that are no errors of the query.
+_OTHER_KINDS: Final = {
+    400: ["bad-request"],
+    404: ["no-such-graph", "not-found"],
+    408: ["request-timeout"],
+    413: ["query-too-large", "request-entity-too-large"],
+    415: ["unsupported-media-type"],
+    416: ["requested-range-not-satisfiable"],
+    500: ["internal-server-error"],
+}
+# https://www.w3.org/TR/sparql11-results-json/
+_RESULTS_SCHEMA: Final = {
+    "type": "object",
+    "description": "SPARQL 1.1 Query Results JSON Format.",
+    "required": ["head"],
+    "properties": {
+        "head": {"type": "object", "properties": {"vars": {"type": "array", "items": _TEXT}}},
+        "boolean": {"type": "boolean"},
+        "results": {
+            "type": "object",
+            "required": ["bindings"],
+            "properties": {
+                "bindings": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "additionalProperties": {
+                            "type": "object",
+                            "required": ["type", "value"],
+                            "properties": {
+                                "type": {"enum": ["uri", "literal", "bnode"]},
+                                "value": _TEXT,
+                                "xml:lang": _TEXT,
+                                "datatype": _TEXT,
+                            },
+                        },
+                    },
+                }
+            },
+        },
+    },
+    "oneOf": [{"required": ["boolean"]}, {"required": ["results"]}],
+}
+_RETRY: Final = {
+    "Retry-After": {
+        "description": "Seconds to wait before it is worth asking again.",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+    }
 }
 _SCHEMA: Final = {
     "type": "object",
@@ -54,6 +107,19 @@ _SCHEMA: Final = {
         "retry_after": {"type": "integer", "minimum": 1},
         "available": {"type": ["object", "array"]},
     },
+    "examples": [
+        {
+            "type": f"{BASE}problem/query-syntax",
+            "title": "The query is not SPARQL 1.1",
+            "status": 400,
+            "detail": 'unexpected "]" after "?p"',
+            "line": 2,
+            "column": 15,
+        }
+    ],
+}
+_VARY: Final = {
+    "Vary": {"description": "The format depends on it.", "required": True, "schema": {"const": "Accept"}}
 }
 _CACHING: Final = {
     "ETag": {
@@ -116,23 +182,26 @@ def openapi_document(address: str) -> dict[str, Any]:
             "/": {"get": _plain("home", "A page for people.", {"text/html": _TEXT})},
             "/static/{filename}": {
                 "get": {
-                    **_plain("static", "Style of the pages.", {"text/css": _TEXT}, _failures("404")),
+                    **_plain("static", "Style of the pages.", {"text/css": _TEXT}, _failures(404)),
                     "parameters": [_segment("filename", "Name of a file.")],
                 }
             },
         },
-        "components": {"schemas": {"Problem": _SCHEMA}},
+        "components": {"schemas": {"Problem": _SCHEMA, "Results": _RESULTS_SCHEMA}},
     }
 
 
 def _sparql() -> dict[str, Any]:
-    refused = _failures("400", "403", "406", "413", "429", "500", "502", "503")
+    refused = _failures(400, 403, 406, 413, 429, 500, 502, 503)
     answered = {
         "200": _reply(
             "Results of SELECT and ASK, graphs of CONSTRUCT and DESCRIBE; without a query, the description "
             "of the service.",
-            {media_type: {} for media_type in [*_RESULTS, "application/json", *_GRAPHS]},
-            _CACHING,
+            {
+                **{name: {} for name in [*_RESULTS, *_GRAPHS]},
+                "application/sparql-results+json": {"$ref": "#/components/schemas/Results"},
+            },
+            {**_VARY, **_CACHING},
         ),
         "304": {"description": "The client has it already."},
     }
@@ -144,11 +213,11 @@ def _sparql() -> dict[str, Any]:
             "schema": {"type": "number", "exclusiveMinimum": 0},
         },
     ]
-    query = {**_parameter("query", "A SPARQL 1.1 query."), "example": _EXAMPLE}
+    query = {**_parameter("query", "A SPARQL 1.1 query."), "schema": _QUERY, "example": _EXAMPLE}
     form = {
         "type": "object",
         "required": ["query"],
-        "properties": {"query": _TEXT, **{each["name"]: each["schema"] for each in dataset}},
+        "properties": {"query": _QUERY, **{each["name"]: each["schema"] for each in dataset}},
     }
     return {
         "get": {
@@ -163,10 +232,10 @@ def _sparql() -> dict[str, Any]:
                 "required": True,
                 "content": {
                     FORM: {"schema": form, "example": {"query": _EXAMPLE}},
-                    "application/sparql-query": {"schema": _TEXT, "example": _EXAMPLE},
+                    "application/sparql-query": {"schema": _QUERY, "example": _EXAMPLE},
                 },
             },
-            "responses": {"200": answered["200"], **refused, **_failures("415")},
+            "responses": {"200": answered["200"], **refused, **_failures(408, 415)},
         },
     }
 
@@ -176,9 +245,9 @@ def _graph_store(parameters: list[dict[str, Any]]) -> dict[str, Any]:
         "summary": "Read a graph (SPARQL 1.1 Graph Store HTTP Protocol).",
         "parameters": parameters,
         "responses": {
-            "200": _reply("The triples of the graph.", {media_type: {} for media_type in _GRAPHS}, _CACHING),
+            "200": _reply("The triples of the graph.", {name: {} for name in _GRAPHS}, {**_VARY, **_CACHING}),
             "304": {"description": "The client has it already."},
-            **_failures("400", "404", "406", "413", "429", "503"),
+            **_failures(400, 404, 406, 413, 429, 503),
         },
     }
 
@@ -193,8 +262,7 @@ def _download() -> dict[str, Any]:
             "200": _reply("The file.", {media_type: {} for media_type in types}, _CACHING),
             "206": _reply("A part of it, as Range asked for.", {media_type: {} for media_type in types}),
             "304": {"description": "The client has it already."},
-            "416": _failures("404")["404"],
-            **_failures("404"),
+            **_failures(404, 416, 503),
         },
     }
 
@@ -208,7 +276,7 @@ def _plain(
         "responses": {
             "200": _reply(summary, content),
             "304": {"description": "The client has it already."},
-            **_failures("503"),
+            **_failures(503),
             **(more or {}),
         },
     }
@@ -221,14 +289,23 @@ def _reply(
     return {"description": description, "content": said, **({"headers": headers} if headers else {})}
 
 
-def _failures(*statuses: str) -> dict[str, Any]:
-    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+def _failures(*statuses: int) -> dict[str, Any]:
+    return {str(status): _failure(status) for status in statuses}
+
+
+def _failure(status: int) -> dict[str, Any]:
+    slugs = [*slugs_by_status().get(status, []), *_OTHER_KINDS.get(status, [])]
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Problem"}],
+        "properties": {
+            "type": {"enum": [f"{BASE}problem/{slug}" for slug in slugs]},
+            "status": {"const": status},
+        },
+    }
     return {
-        status: {
-            "description": _PROBLEMS[status],
-            "content": {PROBLEM_MEDIA_TYPE: problem, "text/html": {"schema": _TEXT}},
-        }
-        for status in statuses
+        "description": _PROBLEMS[status],
+        "headers": {**_VARY, **(_RETRY if status in {429, 503} else {})},
+        "content": {PROBLEM_MEDIA_TYPE: {"schema": schema}, "text/html": {"schema": _TEXT}},
     }
 
 
