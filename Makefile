@@ -38,6 +38,7 @@ bench: build $(BENCH)/ready ## Measure the service beside its peers, ten minutes
 	$(BENCH)/bin/python benchmarks/servers.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/roundtrip.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/queries.py $(PUBLISH)
+	$(BENCH)/bin/python benchmarks/hostile.py $(PUBLISH)
 
 lint: $(VENV)/dev ## Check style and types
 	$(BIN)/ruff check .

@@ -39,6 +39,7 @@ _TRUTHS = {
 }
 # No limit here means "none"; a port may be any free one, and these may be nothing at all.
 _MAY_BE_0 = frozenset({"port", "cache_bytes", "proxies"})
+_MOST_PORTS = 65_535
 _STORAGES = ("memory", "disk")
 
 
@@ -70,6 +71,7 @@ class Settings:
         result_rows: largest result in rows or triples.
         result_bytes: largest result in bytes.
         hold_bytes: bytes of a result that are held back until it is whole; a larger one leaves as it is made.
+        spool_bytes: bytes of temporary files for all results that are on their way to clients.
         worker_memory: MiB that a worker may use beyond the release.
         rate: evaluated queries that one client may ask for in a span, "3000 per minute"; empty: any number.
         rate_storage: where they are counted: "memory://" of this process, or "redis://host:6379" for several.
@@ -99,6 +101,7 @@ class Settings:
     result_rows: int = 1_000_000
     result_bytes: int = 64 * 1024 * 1024
     hold_bytes: int = 1024 * 1024
+    spool_bytes: int = 1024 * 1024 * 1024
     worker_memory: int = 512
     rate: str = "3000 per minute"
     rate_storage: str = "memory://"
@@ -133,6 +136,10 @@ class Settings:
         Raises:
             CallError: a value is none of those that there are.
         """
+        if not 0 <= self.port <= _MOST_PORTS:
+            raise CallError(f'UNTOC_PORT "{self.port}" is no port; there are 0 to {_MOST_PORTS}')
+        if self.public_url and urlsplit(self.public_url).scheme not in {"http", "https"}:
+            raise CallError(f'UNTOC_PUBLIC_URL "{self.public_url}" does not begin with http:// or https://')
         if self.storage not in _STORAGES:
             raise CallError(f'UNTOC_STORAGE "{self.storage}" is not one of: {", ".join(_STORAGES)}')
         for service in self.services:
@@ -169,5 +176,5 @@ def _read(name: str, default: object, text: str) -> Any:
         wanted = "a whole number" if kind is int else "a number"
         raise CallError(f'UNTOC_{name.upper()} "{text}" is not {wanted}') from None
     if isinstance(value, int | float) and not (value >= 0 if name in _MAY_BE_0 else 0 < value < math.inf):
-        raise CallError(f'UNTOC_{name.upper()} "{text}" is not more than 0')
+        raise CallError(f'UNTOC_{name.upper()} "{text}" is not a number above 0')
     return value

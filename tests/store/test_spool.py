@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from untoc_graph.errors import QueryTimeoutError
-from untoc_graph.store.spool import Spool
+from untoc_graph.store.spool import Room, Spool
 
 
 def open_files() -> int:
@@ -131,3 +131,20 @@ def test_no_room_for_temporary_files_is_told_to_the_writer(monkeypatch: pytest.M
     monkeypatch.setattr("tempfile.TemporaryFile", lambda buffering: full.open("r+b", buffering=0))
     with Spool() as spool, pytest.raises(OSError, match="No space left"):
         spool.write(b"x")
+
+
+def test_all_results_together_take_no_more_than_their_room() -> None:
+    room = Room(100)
+    with Spool(room) as first, Spool(room) as second:
+        first.write(b"x" * 60)
+        with pytest.raises(OSError, match="100 bytes already"):
+            second.write(b"x" * 60)
+        second.write(b"x" * 30)
+    with Spool(room) as third:
+        third.write(b"x" * 90)
+
+
+def test_without_room_nothing_is_begun() -> None:
+    room = Room(0)
+    with pytest.raises(OSError, match="already"):
+        Spool(room)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -40,6 +41,14 @@ def logged(build: Path, place: Path, **settings: Any) -> Iterator[FlaskClient]:
 
 
 def lines(place: Path) -> list[dict[str, Any]]:
+    """Return the lines, once no more come: they are written beside the replies."""
+    before = -1
+    for _ in range(200):
+        size = place.stat().st_size if place.exists() else 0
+        if 0 < size == before:
+            break
+        before = size
+        time.sleep(0.05)
     return [json.loads(line) for line in place.read_text(encoding="ascii").splitlines()]
 
 

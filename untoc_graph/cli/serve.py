@@ -27,7 +27,9 @@ from untoc_graph.errors import UntocError
 from untoc_graph.settings import Settings
 from untoc_graph.store.release import Release
 from untoc_graph.web import create_app
+from untoc_graph.web.access_log import AccessLog
 from untoc_graph.web.bridge import Bridge
+from untoc_graph.web.rates import Rates
 from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
@@ -81,7 +83,10 @@ def command(
     settings = replace(
         Settings.from_env(), **{name: value for name, value in given.items() if value is not None}
     )
+    # Said here, where it is one line: the web process could only end.
     Release.open(settings.build).verify()
+    Rates(settings.rate, settings.rate_storage)
+    AccessLog(settings).check()
     logging.basicConfig(format="untoc: %(message)s", level=logging.WARNING)
     with _reserve(settings.host, settings.port) as reserved:
         address, port, *_ = reserved.getsockname()

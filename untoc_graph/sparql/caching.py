@@ -34,6 +34,7 @@ REVALIDATE: Final = "public, no-cache"
 # time that grows with the square of its length.
 _CHANGING: Final = re.compile(r"(?:now|rand|uuid|bnode)\s*+[(#]|service|\\u", re.IGNORECASE)
 _CHANGING_WORDS: Final = ("now", "rand", "uuid", "bnode", "service", "\\u")
+_LONELY: Final = frozenset({'"', "'"})
 # What a kept reply takes beside its bytes and those of its question.
 _OVERHEAD: Final = 1_500
 
@@ -55,6 +56,9 @@ def _makes_blank_nodes(text: str) -> bool:
     """Tell whether a CONSTRUCT has blank nodes in its template, which get new labels each time."""
     in_template = opened = False
     for token in tokens(text):
+        if token.text in _LONELY:
+            # A string without an end: no query, and to look for the end at each would take too long.
+            return True
         if "construct" in token.text.casefold() and token.kind in {"word", "name"}:
             in_template, opened = True, False
         elif in_template:

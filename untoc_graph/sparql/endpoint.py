@@ -130,7 +130,7 @@ class Endpoint:
     def begin(self, request: Request) -> Reply | Begun | None:
         """Return the reply where it needs no waiting, or a query that was begun; None where it must wait.
 
-        What `answer` does for callers who may not wait: it never does.
+        The client has then been counted. What `answer` does for callers who may not wait: it never does.
         """
         asked = self.told(lambda: self._asked(request))
         if isinstance(asked, Reply):
@@ -160,19 +160,15 @@ class Endpoint:
         asked = self._asked(request)
         if isinstance(asked, Reply):
             return asked
-        self.admit(request.client)
+        if not request.admitted:
+            self.admit(request.client)
         return self._reply(request, asked, self.store.stream(**asked.arguments(), gone=request.gone))
 
     def _begun(self, request: Request, asked: _Asked) -> Begun | None:
+        # First, since to end what was begun costs more than to answer it.
+        self.admit(request.client)
         attempt = self.store.attempt(**asked.arguments())
-        if attempt is None:
-            return None
-        try:
-            self.admit(request.client)
-        except BaseException:
-            attempt.abandon()
-            raise
-        return Begun(self, request, asked, attempt)
+        return None if attempt is None else Begun(self, request, asked, attempt)
 
     def _asked(self, request: Request) -> Reply | _Asked:
         if request.method == "OPTIONS":
@@ -213,6 +209,11 @@ class Endpoint:
         return reply
 
     @cached_property
+    def _descriptions(self) -> dict[str, bytes]:
+        """The service description by format, once it was asked for."""
+        return {}
+
+    @cached_property
     def modified(self) -> str:
         """When the release was written, as an HTTP date."""
         return http_date(self.release.written)
@@ -221,7 +222,10 @@ class Endpoint:
         chosen = choose(request.accept, GRAPH_FORMATS)
         if chosen is None:
             raise UnofferedFormatError(f'the service description cannot be written as "{request.accept}"')
-        document = describe_service(self.address, self.release, chosen.format, self.limits)
+        document = self._descriptions.get(chosen.format.name)
+        if document is None:
+            document = describe_service(self.address, self.release, chosen.format, self.limits)
+            self._descriptions[chosen.format.name] = document
         headers = {
             **ALWAYS,
             "Cache-Control": REVALIDATE,

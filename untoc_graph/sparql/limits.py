@@ -77,6 +77,15 @@ def limits(settings: Settings) -> tuple[Limit, ...]:
             "take a transfer without its end for a failure, whatever its status",
         ),
         Limit(
+            "spool_bytes",
+            settings.spool_bytes,
+            "bytes",
+            "All results that are on their way to clients, which must take a piece within 30 seconds and the "
+            "whole within 600.",
+            503,
+            later,
+        ),
+        Limit(
             "services",
             list(settings.services),
             "",

@@ -21,6 +21,7 @@ __all__ = ["Choice", "available", "choose", "content_type"]
 # A browser names HTML first and would be told 406. It gets the first format, under a name that it shows.
 _BROWSER: Final = ("text/html", "application/xhtml+xml")
 _SHOWN: Final = {"json": "application/json"}
+_MOST_RANGES: Final = 50
 _LONGEST: Final = 2_000
 _EXACT: Final = 2
 
@@ -72,7 +73,9 @@ def _choose(accept: str, formats: tuple[Format, ...]) -> Choice | None:
 
 def _cut(accept: str) -> str:
     """Return as many whole ranges as a well-meaning client sends."""
-    return accept if len(accept) <= _LONGEST else accept[:_LONGEST].rpartition(",")[0]
+    if len(accept) > _LONGEST:
+        accept = accept[:_LONGEST].rpartition(",")[0]
+    return ",".join(accept.split(",", _MOST_RANGES)[:_MOST_RANGES])
 
 
 def _exactness(asked: str) -> int:

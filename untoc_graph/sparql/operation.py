@@ -22,6 +22,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_LONGEST_TYPE: Final = 500
 _MOST_PARAMETERS: Final = 200
 
 
@@ -89,6 +90,8 @@ def read_operation(request: Request, query_bytes: int) -> QueryOperation | None:
 
 
 def _body_parameters(request: Request) -> list[tuple[str, str]]:
+    if len(request.content_type) > _LONGEST_TYPE:
+        _unsupported(f"the Content-Type is longer than {_LONGEST_TYPE} characters")
     media_type, options = parse_options_header(request.content_type)
     media_type = media_type.casefold()
     if media_type not in {FORM, _QUERY, _UPDATE}:

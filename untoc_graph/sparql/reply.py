@@ -32,6 +32,7 @@ class Request:
         if_none_match: header, or "".
         if_modified_since: header, or "".
         client: who asks, as far as rates are concerned.
+        admitted: whether the query has been counted for that already.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Request:
     if_none_match: str = ""
     if_modified_since: str = ""
     client: str = ""
+    admitted: bool = False
 
     @property
     def reads(self) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Loaded", "Query", "evaluate"]
 
+# So much is sent at once: whoever reads it holds no more than that.
+_SLICE: Final = 1 << 16
 _GRAPH_MEDIA_WITH_PREFIXES: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
 # RDF/XML writes a predicate as an element name, so its IRI must end in one; the engine does not look.
 _ELEMENT_NAME: Final = re.compile(r"[^\W\d][\w.-]*>")
@@ -187,7 +189,8 @@ def _write_graph(
     out.count(len(lines))
     ordered = b"".join(lines)
     if media_type in {"application/n-triples", "application/n-quads"}:
-        out.write(ordered)
+        for start in range(0, len(ordered), _SLICE):
+            out.write(ordered[start : start + _SLICE])
         return
     if media_type == "application/rdf+xml":
         _check_element_names(lines)

@@ -11,6 +11,7 @@ from untoc_graph.errors import DataError, QueryCrashedError, ServerBusyError
 from untoc_graph.store.disk import prepare
 from untoc_graph.store.interface import Load
 from untoc_graph.store.processes import Worker, Zygote, ZygoteLostError
+from untoc_graph.store.spool import Room
 
 if TYPE_CHECKING:
     from untoc_graph.errors import QueryError
@@ -40,6 +41,7 @@ class Pool:
             DataError: it cannot be loaded.
         """
         self._release, self._settings = release, settings
+        self.room = Room(settings.spool_bytes)
         self._forking = threading.Lock()
         # Guards all that follows; notified when a worker's place comes free.
         self._free = threading.Condition(threading.Lock())

@@ -99,7 +99,7 @@ class Run:
             ServerBusyError: there is no room for a temporary file.
         """
         try:
-            spool = Spool()
+            spool = Spool(self._pool.room)
         except OSError as error:
             self._end("crash")
             raise ServerBusyError(

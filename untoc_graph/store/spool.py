@@ -6,7 +6,9 @@ that made it is free as soon as it is made.
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 import tempfile
 import threading
 from typing import TYPE_CHECKING, Final, Self
@@ -14,9 +16,35 @@ from typing import TYPE_CHECKING, Final, Self
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["Spool"]
+__all__ = ["Room", "Spool"]
 
 _CHUNK: Final = 1 << 16
+
+
+class Room:
+    """How much all results on their way may take together."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._taken = limit, 0
+        self._lock = threading.Lock()
+
+    def take(self, size: int) -> None:
+        """Take so many bytes.
+
+        Raises:
+            OSError: there are not as many left.
+        """
+        with self._lock:
+            if self._taken + size >= self._limit:
+                raise OSError(
+                    errno.ENOSPC, f"results on their way to clients take {self._limit} bytes already"
+                )
+            self._taken += size
+
+    def give(self, size: int) -> None:
+        """Give so many bytes back."""
+        with self._lock:
+            self._taken -= size
 
 
 class Spool:
@@ -27,7 +55,14 @@ class Spool:
         with spool: for chunk in spool: send(chunk)             # the other
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room | None = None) -> None:
+        """Take the first bytes of room.
+
+        Raises:
+            OSError: there is none, or no temporary file can be made.
+        """
+        self._room = room or Room(sys.maxsize)
+        self._room.take(0)
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  closed by whoever reads
         self._changed = threading.Condition()
         self._written = 0
@@ -44,9 +79,14 @@ class Spool:
         """
         with self._changed:
             if not self._abandoned:
+                self._room.take(len(piece))
                 view = memoryview(piece)
-                while view:
-                    view = view[self._file.write(view) :]
+                try:
+                    while view:
+                        view = view[self._file.write(view) :]
+                except OSError:
+                    self._room.give(len(piece))
+                    raise
                 self._written += len(piece)
                 self._changed.notify()
 
@@ -85,6 +125,7 @@ class Spool:
         with self._changed:
             if not self._abandoned:
                 self._abandoned = True
+                self._room.give(self._written)
                 self._file.close()
                 self._changed.notify()
 

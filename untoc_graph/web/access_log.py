@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import os
+import queue
 import sys
 import threading
 import weakref
@@ -13,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from untoc_graph.errors import CallError
 from untoc_graph.web.rates import network
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["AccessLog", "query_hash"]
 
 _log = logging.getLogger("untoc")
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+_MODE = 0o640
+_MOST_WAITING = 10_000
 _HASH_DIGITS = 16
 
 
@@ -30,7 +35,9 @@ class AccessLog:
     def __init__(self, settings: Settings) -> None:
         self._place = settings.access_log
         self._whole_addresses = settings.log_addresses
+        self._lines: queue.SimpleQueue[bytes | threading.Event] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._process = 0
         self._file = -1
         self._fails = False
 
@@ -38,10 +45,13 @@ class AccessLog:
         return bool(self._place)
 
     def write(self, client: str, **said: Any) -> None:
-        """Append one line; `said` are further members, those that are None left out.
+        """Have one line appended; `said` are further members, those that are None left out.
 
-        A log that cannot be written is said once, and stops nobody from being answered.
+        A thread of its own writes, since a full disk or a pipe that nobody reads must not stop the service;
+        where it is too far behind, lines are lost. A log that cannot be written is said once.
         """
+        if self._lines.qsize() >= _MOST_WAITING:
+            return
         line = json.dumps(
             {
                 "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -50,9 +60,41 @@ class AccessLog:
             },
             ensure_ascii=True,
         )
-        with self._lock:
+        self._lines.put(line.encode() + b"\n")
+        if self._process != os.getpid():
+            with self._lock:
+                if self._process != os.getpid():
+                    self._process = os.getpid()
+                    threading.Thread(target=self._write, name="access log", daemon=True).start()
+
+    def check(self) -> None:
+        """Look whether the log can be written.
+
+        Raises:
+            CallError: it cannot.
+        """
+        if self._place in {"", "-"}:
+            return
+        try:
+            os.close(os.open(self._place, _APPEND, _MODE))
+        except OSError as error:
+            raise CallError(f'UNTOC_ACCESS_LOG "{self._place}" cannot be written: {error.strerror}') from None
+
+    def flush(self, seconds: float = 1.0) -> None:
+        """Wait until what came so far is written, at most so long."""
+        if self._process == os.getpid():
+            written = threading.Event()
+            self._lines.put(written)
+            written.wait(seconds)
+
+    def _write(self) -> None:
+        while True:
+            line = self._lines.get()
+            if isinstance(line, threading.Event):
+                line.set()
+                continue
             try:
-                self._append(line.encode() + b"\n")
+                self._append(line)
                 self._fails = False
             except OSError as error:
                 if not self._fails:
@@ -65,7 +107,7 @@ class AccessLog:
             sys.stderr.flush()
             return
         if self._file < 0:
-            self._file = os.open(self._place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+            self._file = os.open(self._place, _APPEND, _MODE)
             weakref.finalize(self, os.close, self._file)
         # In one piece, so that a log that is rotated or read along is never cut within a line.
         os.write(self._file, line)

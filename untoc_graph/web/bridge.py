@@ -23,7 +23,7 @@ from untoc_graph.sparql.problems import problem_reply
 from untoc_graph.sparql.reply import Reply
 from untoc_graph.store.pool import none_came, too_many
 from untoc_graph.web.call import POLICY, Call, environment, joined, request_of
-from untoc_graph.web.front import BEGUN, Front
+from untoc_graph.web.front import ADMITTED, BEGUN, Front
 from untoc_graph.web.rates import client_address
 from untoc_graph.web.service import EXTENSION
 
@@ -48,6 +48,8 @@ _PATIENCE: Final = 0.1
 # A body must have come, and a client must take the next piece of a reply, within so many seconds.
 _BODY_DEADLINE: Final = 20.0
 _SEND_DEADLINE: Final = 30.0
+# And the whole of it within so many: what it waits in takes room on the disk.
+_TRANSFER_DEADLINE: Final = 600.0
 _QUERIES: Final = frozenset({"/sparql", "/sparql/"})
 # What is longer takes long to read already.
 _LONG: Final = 16_384
@@ -140,9 +142,10 @@ class Bridge:
                 found = reply or await self._begun(serving.endpoint, request)
         except ServerBusyError:
             found = None  # the service is stopping, and the application says so
+        # Whoever has to wait has been counted already.
         if not isinstance(found, Reply):
             # A query that was begun holds a worker, and that its release.
-            await self._asked(scope, headers, body, receive, send, found)
+            await self._asked(scope, headers, body, receive, send, found, admitted=True)
             return
         outcome = found.problem or ("not-modified" if found.status == 304 else "ok")  # noqa: PLR2004
         self._front.note(
@@ -211,6 +214,7 @@ class Bridge:
                 await send({"type": "lifespan.startup.complete"})
             else:
                 self._service.close()
+                self._front.log.flush()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -238,15 +242,24 @@ class Bridge:
         receive: Receive,
         send: Send,
         begun: Begun | None = None,
+        *,
+        admitted: bool = False,
     ) -> None:
-        """Have the application answer in a thread, with a query that has been begun already."""
+        """Have the application answer in a thread, with a query that has been begun or counted already."""
         loop = asyncio.get_running_loop()
         environ = environment(scope, headers, body, self._largest)
-        environ[BEGUN] = begun
+        environ[BEGUN], environ[ADMITTED] = begun, admitted
         call = Call(self._app, environ)
         watch = _Watch(loop, receive, lambda: self._leave(loop, call))
         try:
-            first = await loop.run_in_executor(self._threads, call.run)
+            try:
+                # HTTP/1.0 cannot tell a reply that broke off from one that ended.
+                run = call.run_whole if scope["http_version"] == "1.0" else call.run
+                first = await loop.run_in_executor(self._threads, run)
+            finally:
+                # The application may answer before it comes to the query, as to a bad Host.
+                if environ[BEGUN] is not None:
+                    environ[BEGUN].attempt.abandon()
             if call.whole:
                 await _send_whole(send, call.status, call.fields, first)
             else:
@@ -258,7 +271,7 @@ class Bridge:
 
     def _leave(self, loop: asyncio.AbstractEventLoop, call: Call) -> None:
         """Stop what nobody waits for; a thread may be waiting for the next piece of it just now."""
-        call.gone = True
+        call.leave()
         loop.run_in_executor(self._threads, call.close)
 
     async def _send_pieces(
@@ -268,7 +281,10 @@ class Bridge:
         if call.gone:
             return
         await send({"type": "http.response.start", "status": call.status, "headers": [_SERVER, *call.fields]})
+        over = asyncio.get_running_loop().time() + _TRANSFER_DEADLINE
         while piece is not None:
+            if asyncio.get_running_loop().time() > over:
+                return
             try:
                 async with asyncio.timeout(_SEND_DEADLINE):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
@@ -320,8 +336,10 @@ class _Watch:
 
     def stop(self) -> None:
         self._timer.cancel()
-        if self._task:
-            self._task.cancel()
+        # Task, watch and call would keep each other, and the body of the request, until a collection of all.
+        task, self._task = self._task, None
+        if task:
+            task.cancel()
 
 
 async def _came(attempt: Attempt) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
+import threading
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -43,9 +44,20 @@ class Call:
         self.status = 500
         self.fields: Headers = []
         self.whole = True
-        self.gone = self.failed = False
+        self.failed = False
+        # What the environment holds must not lead back to it: bodies would stay until a collection of all.
+        self._left = threading.Event()
         self._failure: UntocError = QueryError("the reply could not be made")
-        environ[GONE] = lambda: self.gone
+        environ[GONE] = self._left.is_set
+
+    @property
+    def gone(self) -> bool:
+        """Whether the client has left."""
+        return self._left.is_set()
+
+    def leave(self) -> None:
+        """Tell the application that nobody waits any more."""
+        self._left.set()
 
     def run(self) -> bytes | None:
         """Return the whole body, or, where `whole` is then false, the first piece of it."""
@@ -62,6 +74,22 @@ class Call:
         self._body, self._pieces = body, iter(body)
         piece = self.next()
         return self._refused() if self.failed else piece
+
+    def run_whole(self) -> bytes | None:
+        """Return the whole body, also where it comes in pieces; one that says its length needs no waiting."""
+        piece = self.run()
+        if self.whole or any(name == b"content-length" for name, _ in self.fields):
+            return piece
+        pieces: list[bytes] = []
+        while piece is not None:
+            pieces.append(piece)
+            piece = self.next()
+        if self.failed:
+            return self._refused()
+        _close(self._body)
+        self.whole = True
+        self.fields.append((b"content-length", b"%d" % sum(map(len, pieces))))
+        return b"".join(pieces)
 
     def _refused(self) -> bytes:
         """Return the body of a problem: it failed before anything was sent, so the client can be told."""

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+)
 
 from untoc_graph.errors import UntocError
+from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE, error_reply, problem_reply
 from untoc_graph.web.front import OUTCOME
+from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -29,8 +38,15 @@ def _http_failure(error: HTTPException) -> WerkzeugResponse:
     status = error.code or InternalServerError.code
     if status < 400:  # noqa: PLR2004  a redirection is no failure
         return error.get_response()
+    if isinstance(error, RequestEntityTooLarge):
+        most = current_service().settings.query_bytes
+        told = f"the body is larger than any query text of {most} bytes needs; shorten the query"
+        large = problem_reply(status, "query-too-large", "The query text is too large", told, limit=most)
+        return _response(large, large.problem)
     slug = error.name.casefold().replace(" ", "-").replace("'", "")
     detail = error.description or error.name
+    if detail == BadRequest.description:
+        detail = "the request cannot be read; check its headers, that of the host among them"
     if detail == NotFound.description:
         detail = f"there is nothing at {request.path}"
     made = _response(problem_reply(status, slug, error.name, detail), error.name)
@@ -52,7 +68,6 @@ def _response(reply: Reply, title: str) -> Response:
         page = render_template("failure.html", status=reply.status, title=title, detail=detail)
         made.set_data(page)
         made.headers["Content-Type"] = "text/html; charset=utf-8"
-    made.headers["Vary"] = "Accept"
     # A page of another site that asks must be able to read why it was refused.
-    made.headers["Access-Control-Allow-Origin"] = "*"
+    made.headers.update(ALWAYS)
     return made

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from untoc_graph.sparql.reply import Reply
     from untoc_graph.web.service import Service
 
-__all__ = ["BEGUN", "BODY", "CLIENT", "GONE", "OUTCOME", "Front"]
+__all__ = ["ADMITTED", "BEGUN", "BODY", "CLIENT", "GONE", "OUTCOME", "Front"]
 
 # Keys of the environment by which the application and this middleware talk.
 CLIENT: Final = "untoc.client"
 OUTCOME: Final = "untoc.outcome"
+ADMITTED: Final = "untoc.admitted"
 BEGUN: Final = "untoc.begun"
 BODY: Final = "untoc.body"
 GONE: Final = "untoc.gone"

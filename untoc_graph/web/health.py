@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify
 
-from untoc_graph.errors import ServerBusyError, UntocError
+from untoc_graph.errors import UntocError
 from untoc_graph.rdf.formats import result_format
 from untoc_graph.web.service import current_service
 
@@ -32,11 +32,10 @@ def ready() -> ResponseReturnValue:
     try:
         with current_service().lease() as serving:
             said["release"] = serving.release.id
-            try:
-                serving.store.evaluate("ASK {}", results=result_format("json"), timeout=1)
-            except ServerBusyError as error:
-                # All workers have work: no reason to send the clients of this server elsewhere at once.
-                return jsonify(status="busy", **said, detail=str(error)), 200, _NEVER_KEPT
+            if serving.store.load.busy >= current_service().settings.workers:
+                # No reason to send the clients of this server elsewhere, and nothing to wait for.
+                return jsonify(status="busy", **said, detail="all workers have work"), 200, _NEVER_KEPT
+            serving.store.evaluate("ASK {}", results=result_format("json"), timeout=1)
     except UntocError as error:
         return jsonify(status="not ready", **said, detail=str(error)), 503, _NEVER_KEPT
     return jsonify(status="ready", **said), 200, _NEVER_KEPT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from untoc_graph.sparql.reply import Request
-from untoc_graph.web.front import BODY, CLIENT, GONE, OUTCOME
+from untoc_graph.web.front import ADMITTED, BODY, CLIENT, GONE, OUTCOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,7 @@ def request_parts() -> Request:
         if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
         if_modified_since=environ.get("HTTP_IF_MODIFIED_SINCE", ""),
         client=environ.get(CLIENT, ""),
+        admitted=environ.get(ADMITTED, False),
         body=body,
         # Only some servers can tell; without it a query runs to its end or its deadline.
         gone=environ.get(GONE) or environ.get("waitress.client_disconnected"),

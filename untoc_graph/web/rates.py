@@ -89,13 +89,23 @@ def _patience(storage: str) -> dict[str, float]:
 
 
 def _counted(client: str) -> str:
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
-        return client
-    if address.version == 6:  # noqa: PLR2004
+    address = _address(client)
+    if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, _IPV6_CLIENT), strict=False))
-    return client
+    return client if address is None else str(address)
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address in a text, without the port that some proxies add; None where there is none."""
+    host, _, port = text.rpartition(":")
+    if port.isdigit() and (host.endswith("]") or host.count(".") == 3):  # noqa: PLR2004
+        text = host
+    try:
+        address = ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return None
+    # A socket for both families shows an IPv4 client as ::ffff:192.0.2.1.
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def network(address: str) -> str:
@@ -104,9 +114,8 @@ def network(address: str) -> str:
     >>> network("192.0.2.77"), network("2001:db8:1:2::3"), network("")
     ('192.0.2.0/24', '2001:db8:1::/48', '')
     """
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
+    known = _address(address)
+    if known is None:
         return ""
     return str(ipaddress.ip_network((known, 24 if known.version == 4 else 48), strict=False))  # noqa: PLR2004
 

@@ -152,7 +152,7 @@ class Service:
                     continue
                 refused = self._current()
                 following = self._load(Release.open(self.settings.build))
-            except UntocError as error:
+            except (OSError, UntocError) as error:
                 _log.error("the new release is not served: %s", error)
                 continue
             refused = None
@@ -162,7 +162,7 @@ class Service:
                     return
                 self._serving = following
             _log.warning("release %s is served now", following.release.id)
-            self._retire(serving)
+            threading.Thread(target=self._retire, args=(serving,), daemon=True).start()
 
     def _current(self) -> Path | None:
         link = self.settings.build / "current"

@@ -26,6 +26,7 @@ def sparql() -> Response:
     """Answer a SPARQL operation."""
     parts = request_parts()
     begun: Begun | None = request.environ.get(BEGUN)
+    request.environ[BEGUN] = None
     if begun is not None:
         return response(begun.reply(parts.gone))
     with current_service().lease() as serving:
