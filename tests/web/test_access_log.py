@@ -114,7 +114,7 @@ def test_the_running_server_writes_the_same(
     ]
     assert {line["client"] for line in found} == {"127.0.0.0/24"}
     assert len({line["query"] for line in found[:3]}) == 1
-    assert found[3]["milliseconds"] > 400
+    assert found[3]["milliseconds"] > 300
     assert "query" not in found[4]
 
 
@@ -201,6 +201,8 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_service(
     with logged(served_build, tmp_path / "nowhere" / "access.log") as client:
         for _ in range(3):
             assert client.get("/health/live").status_code == 200
+        front: Any = client.application.wsgi_app
+        front.log.flush()
     # Said, and not with every request.
     assert [record.message for record in caplog.records if "access log" in record.message] != []
     assert len(caplog.records) == 1

@@ -157,3 +157,13 @@ def test_readiness_is_told_at_once_when_all_workers_have_work(
         assert (reply.status, reply.json()["status"]) == (200, "busy")
         assert time.monotonic() - began < 1.5
         busy.join()
+
+
+def test_results_on_their_way_take_no_more_room_than_they_may(
+    start: Callable[..., AbstractContextManager[Server]],
+) -> None:
+    with start(hold_bytes=1_000, spool_bytes=20_000) as server:
+        reply = server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        assert (reply.status, reply.json()["type"].rpartition("/")[2]) == (503, "busy")
+        assert "UNTOC" not in reply.json()["detail"]
+        assert server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20").status == 200

@@ -164,7 +164,7 @@ def test_the_service_description_says_the_same(narrow: Server) -> None:
 def test_every_setting_that_limits_is_told(client: FlaskClient) -> None:
     said = client.get("/limits").get_json()
     assert set(said) == {limit.name for limit in limits(Settings())}
-    assert set(NARROW) | {"rate", "services"} == set(said)
+    assert set(NARROW) | {"rate", "services", "spool_bytes"} == set(said)
     for name in said:
         assert hasattr(Settings(), name)
 

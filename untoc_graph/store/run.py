@@ -128,7 +128,7 @@ class Run:
             spool.finish(error)
         except OSError as error:
             self._end("crash")
-            spool.finish(QueryError(f"there is no room for the result: {error.strerror}"))
+            spool.finish(ServerBusyError(f"there is no room for the result: {error.strerror}"))
         else:
             spool.finish()
 
