@@ -355,14 +355,22 @@ def test_a_reply_larger_than_one_may_be_is_not_kept() -> None:
 @pytest.mark.parametrize(
     "part", ["path", "accept", "content_type", "content_encoding", "query_string", "body"]
 )
-def test_all_that_a_client_can_make_long_counts(part: str) -> None:
-    long: Any = "x" * 5_000
-    request = Request("POST", path="/sparql")
-    cache = ReplyCache(100_000, 50_000)
-    cache.put(
-        replace(request, **{part: long.encode() if part in {"query_string", "body"} else long}), reply_of(0)
-    )
-    assert cache.bytes >= 5_000
+def test_nothing_that_a_client_makes_long_takes_room(part: str) -> None:
+    def asked(last: str) -> Request:
+        long: Any = "x" * 5_000 + last
+        request = Request("POST", path="/sparql")
+        return replace(request, **{part: long.encode() if part in {"query_string", "body"} else long})
+
+    cache = ReplyCache(1_000_000, 50_000)
+    for last in ("a", "b"):
+        cache.put(asked(last), Reply(200, "text/csv", last.encode()))
+    assert cache.bytes < 5_000
+    # And what differs in its last letter is another request.
+    for last in ("a", "b"):
+        kept = cache.get(asked(last))
+        assert kept is not None
+        assert kept.body == last.encode()
+    assert cache.get(asked("c")) is None
 
 
 def test_a_reply_that_is_not_whole_is_not_kept() -> None:

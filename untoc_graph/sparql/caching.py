@@ -6,7 +6,7 @@ import hashlib
 import re
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from cachetools import LRUCache
 
@@ -37,6 +37,9 @@ _CHANGING_WORDS: Final = ("now", "rand", "uuid", "bnode", "service", "\\u")
 _LONELY: Final = frozenset({'"', "'"})
 # What a kept reply takes beside its bytes and those of its question.
 _OVERHEAD: Final = 1_500
+# A longer question is known by its digest: it would take the room of many replies.
+_LONGEST_KEY: Final = 500
+_Key: TypeAlias = tuple[str | bytes, ...] | bytes
 
 
 def repeatable(text: str) -> bool:
@@ -91,11 +94,16 @@ def entity_tag(parts: Iterable[str | None], *, weak: bool = False) -> str:
     >>> entity_tag(["release", "ASK {}", "application/sparql-results+json"])
     '"b17aebf176dc03ca523c0ed8"'
     """
+    return f'{"W/" if weak else ""}"{_digest(parts).hex()[:24]}"'
+
+
+def _digest(parts: Iterable[str | bytes | None]) -> bytes:
+    """Return what no two lists of parts have in common."""
     digest = hashlib.sha256()
     for part in parts:
-        written = b"-" if part is None else part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:%b" % (len(written), written))
-    return f'{"W/" if weak else ""}"{digest.hexdigest()[:24]}"'
+        written = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(b"-" if written is None else b"%d:%b" % (len(written), written))
+    return digest.digest()
 
 
 def not_modified(request: Request, tag: str, modified: str) -> bool:
@@ -124,7 +132,7 @@ class ReplyCache:
         """
         self._entry = min(most_entry_bytes, most_bytes)
         self._lock = threading.Lock()
-        self._kept: LRUCache[tuple[str | bytes, ...], _Kept] = LRUCache(most_bytes, lambda kept: kept.size)
+        self._kept: LRUCache[_Key, _Kept] = LRUCache(most_bytes, lambda kept: kept.size)
         self.hits = self.misses = 0
 
     def get(self, request: Request) -> Reply | None:
@@ -139,7 +147,7 @@ class ReplyCache:
 
     def put(self, request: Request, reply: Reply) -> None:
         """Keep a reply, if it is whole and small enough."""
-        size = len(reply.body) + sum(map(len, _key(request))) + _OVERHEAD
+        size = len(reply.body) + _LONGEST_KEY + _OVERHEAD
         if reply.rest is None and size <= self._entry:
             with self._lock:
                 self._kept[_key(request)] = _Kept(reply, size)
@@ -158,9 +166,9 @@ class _Kept(NamedTuple):
     size: int
 
 
-def _key(request: Request) -> tuple[str | bytes, ...]:
+def _key(request: Request) -> _Key:
     method = "GET" if request.method == "HEAD" else request.method
-    return (
+    key = (
         method,
         request.path,
         request.query_string,
@@ -169,6 +177,9 @@ def _key(request: Request) -> tuple[str | bytes, ...]:
         request.content_encoding,
         request.body,
     )
+    if sum(map(len, key)) <= _LONGEST_KEY:
+        return key
+    return _digest(key)
 
 
 def conditional(request: Request, reply: Reply) -> Reply:
