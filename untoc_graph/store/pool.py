@@ -116,13 +116,14 @@ class Pool:
             return
         # First of all: it may use a processor and much memory.
         worker.kill()
+        self._note_end(ended)
         # Whoever checks in may be the event loop, which must not wait for a fork, or for a new zygote.
-        threading.Thread(target=self._replace, args=(worker, ended), daemon=True).start()
+        threading.Thread(target=self._replace, args=(worker,), daemon=True).start()
 
-    def _replace(self, worker: Worker, ended: str) -> None:
+    def _replace(self, worker: Worker) -> None:
         following = None
         try:
-            self._drop(worker, ended)
+            self._discard(worker)
             # The next query should not have to wait for the fork.
             following = self._fork()
         except (ServerBusyError, DataError):
@@ -166,9 +167,16 @@ class Pool:
             return worker
 
     def _drop(self, worker: Worker, reason: str) -> None:
+        self._note_end(reason)
+        self._discard(worker)
+
+    def _discard(self, worker: Worker) -> None:
         worker.discard()
         with self._free:
             self._all.discard(worker)
+
+    def _note_end(self, reason: str) -> None:
+        with self._free:
             self._ended[reason] += 1
 
     def close(self) -> None:
