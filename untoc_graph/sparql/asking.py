@@ -59,7 +59,7 @@ class Asker(ABC):
             ParameterError: a parameter or a value is unknown or of the wrong kind.
             QueryError: the question was not answered.
         """
-        return self._rows(self.bind(self.catalogue[name], values), name)
+        return self.rows(self.bind(self.catalogue[name], values), name)
 
     def query(self, text: str, /) -> Rows | bool | rdflib.Graph:
         """Return what a SPARQL 1.1 text asks for: rows of SELECT, the truth of ASK, or else a graph.
@@ -79,8 +79,20 @@ class Asker(ABC):
             ParameterError: a parameter or a value is unknown or of the wrong kind; the nearest are named.
         """
         listed = {name: values_of(given) for name, given in values.items()}
-        refuse_unknown_things(query, listed, self._rows)
+        refuse_unknown_things(query, listed, self.rows)
         return bind(query, listed)
+
+    def rows(self, text: str, /, name: str = "the text") -> Rows:
+        """Return the rows of a SELECT; `name` is what an error calls it.
+
+        Raises:
+            CallError: the text is no SELECT.
+            QueryError: it was not answered.
+        """
+        read = self.query(text)
+        if not isinstance(read, Rows):
+            raise CallError(f"{name} is no SELECT, so it has no rows; ask its text with query()")
+        return read
 
     @abstractmethod
     def document(self, text: str, results: Format | None, graph: Format | None) -> tuple[Format, bytes]:
@@ -106,12 +118,6 @@ class Asker(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _rows(self, text: str, name: str = "the text") -> Rows:
-        read = self.query(text)
-        if not isinstance(read, Rows):
-            raise CallError(f"{name} is no SELECT, so it has no rows; ask its text with query()")
-        return read
 
 
 def _read_graph(content: bytes, format_: Format) -> rdflib.Graph:
