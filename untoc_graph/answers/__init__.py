@@ -1,0 +1,1 @@
+"""Questions that need law, not only a pattern: cooperation of two states, status on a day, comparison."""

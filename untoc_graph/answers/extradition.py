@@ -1,0 +1,116 @@
+"""Extradition: what each side said under article 16(5), and what follows for a request.
+
+Convention, article 16(3) to (7). The consequences are data: scheme:consequences in
+ontology/schemes/law.ttl, shown
+as a table in docs/law.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast, get_args
+
+from untoc_graph.answers.findings import Extradition, OtherTreaty, Position
+from untoc_graph.answers.related import facts_of, in_force_between
+from untoc_graph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from untoc_graph.answers.dossier import Dossier, Statement
+    from untoc_graph.answers.law import Consequence
+    from untoc_graph.answers.pair import Pair
+
+__all__ = ["FORM", "extradition", "other_treaties", "position_16_5", "said_under_16_5"]
+
+FORM: Final = "extradition"
+_SUBJECT: Final = "extradition-legal-basis"
+_POSITIONS: Final = frozenset(get_args(Position))
+
+
+def extradition(pair: Pair) -> Extradition:
+    """Return what the two said under article 16(5) and the consequence for a request of the first."""
+    requested = position_16_5(pair, pair.requested)
+    requesting = position_16_5(pair, pair.requesting)
+    said = [f"{BASE}statement/{each.key}" for side in pair.sides for each in said_under_16_5(pair, side)]
+    treaties = other_treaties(pair, FORM)
+    sentence, provisions, facts = _consequence(pair, requested, requesting)
+    return Extradition(
+        sentence=sentence,
+        provisions=pair.law.cited(provisions),
+        facts=(*facts, *said, *pair.convention.facts),
+        requested_16_5=requested,
+        requesting_16_5=requesting,
+        consequence=sentence,
+        other_treaties=treaties,
+    )
+
+
+def position_16_5(pair: Pair, side: Dossier) -> Position:
+    """Return what one of the two had said by the day: for the whole of it, if there is such a notification.
+
+    A notification made for a territory speaks for that territory alone; where there is no other, the
+    participant has not notified.
+    """
+    values = [each.value for each in said_under_16_5(pair, side) if each.territory is None]
+    position = values[-1] if values else "not-notified"
+    assert position in _POSITIONS  # noqa: S101  the shapes of statements keep the values to these
+    return cast("Position", position)
+
+
+def said_under_16_5(pair: Pair, side: Dossier) -> tuple[Statement, ...]:
+    """Return the notifications of one of the two under article 16(5) that stood on the day."""
+    return tuple(
+        statement
+        for statement, standing in pair.statements(side)
+        if statement.subject == _SUBJECT and statement.value is not None and standing == "standing"
+    )
+
+
+def other_treaties(pair: Pair, form: str) -> tuple[OtherTreaty, ...]:
+    """Return the other treaties on a form of cooperation that bind both, or of which it is not known."""
+    found = []
+    for treaty in pair.law.related.values():
+        if form not in treaty.forms:
+            continue
+        in_force = in_force_between(treaty, pair)
+        if in_force is False:
+            continue
+        said = (
+            f"The {treaty.name} lists both {pair.names} as parties; the offences are deemed included (16(3))."
+            if in_force
+            else f"Whether the {treaty.name} binds both {pair.names} is not known: its list is of "
+            f"{treaty.as_of or 'no day'}."
+        )
+        found.append(
+            OtherTreaty(
+                sentence=said,
+                provisions=pair.law.cited(("untoc-16-3",)) if form == FORM else (),
+                facts=facts_of(treaty, pair),
+                treaty=treaty,
+                in_force_between=in_force,
+            )
+        )
+    return tuple(found)
+
+
+def _consequence(
+    pair: Pair, requested: Position, requesting: Position
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the sentence, the provisions and the facts of what follows."""
+    in_force = pair.convention.in_force_between
+    if in_force is False:
+        said = (
+            f"Article 16 does not apply: the Convention was not in force between {pair.names} on {pair.on}."
+        )
+        return said, ("untoc-38",), ()
+    consequence = _article_16_5(pair, requested, requesting)
+    said = consequence.sentence.format(requested=pair.requested.name, requesting=pair.requesting.name)
+    if in_force is None:
+        said = f"If the Convention was in force between the two, which is not known: {said}"
+    return said, consequence.provisions, (consequence.iri,)
+
+
+def _article_16_5(pair: Pair, requested: Position, requesting: Position) -> Consequence:
+    """Return the consequence of what both said: the one that names the requesting side's word comes first."""
+    matching = [each for each in pair.law.consequences if each.requested_says == requested]
+    named = [each for each in matching if each.requesting_says == requesting]
+    anyway = [each for each in matching if each.requesting_says is None]
+    return (named or anyway)[0]

@@ -1,0 +1,126 @@
+"""Which forms of cooperation the instruments in force between two participants offer for a crime.
+
+A form counts by those of its provisions whose instrument is in force between the two and covers the crime
+by one
+of the paths: Convention, article 3(1); Protocols, article 1(2). No provision, no form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from untoc_graph.answers.findings import FormOffered
+from untoc_graph.answers.law import CONVENTION, key_touches
+from untoc_graph.answers.paths import conditions_to_show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from untoc_graph.answers.dossier import Statement
+    from untoc_graph.answers.findings import OffencePath
+    from untoc_graph.answers.law import Form, Provision
+    from untoc_graph.answers.pair import Pair
+
+__all__ = ["forms_offered"]
+
+_DUTIES: Final = {
+    "mandatory": "a duty",
+    "optional": "an option",
+    "mixed": "in part a duty and in part an option",
+    "none": "neither a duty nor an option, but described",
+}
+
+
+def forms_offered(
+    pair: Pair, forms: Sequence[Form], paths: Sequence[OffencePath], statements: Sequence[Statement]
+) -> tuple[FormOffered, ...]:
+    """Return those of the forms that are open to the two for the crimes of the paths.
+
+    Args:
+        pair: the two and the day.
+        forms: the forms asked about, one with those below it, or all.
+        paths: the paths that are open for the crimes asked about.
+        statements: the statements of either that may touch a provision.
+    """
+    return tuple(_offered(pair, forms, paths, statements))
+
+
+def _offered(
+    pair: Pair, forms: Sequence[Form], paths: Sequence[OffencePath], statements: Sequence[Statement]
+) -> Iterator[FormOffered]:
+    reached = _instruments_reached(paths)
+    organization = not all(side.is_state for side in pair.sides)
+    for form in forms:
+        if organization and form.needs_state:
+            continue
+        if form.confined_to is not None and not _reaches(form.confined_to, paths):
+            continue
+        provisions = pair.law.cited(form.provisions)
+        known = tuple(each for each in provisions if reached.get(each.instrument))
+        basis = known or tuple(each for each in provisions if each.instrument in reached)
+        if basis:
+            available = True if known and not organization else None
+            yield _form(pair, form, basis, available, statements)
+
+
+def _instruments_reached(paths: Sequence[OffencePath]) -> dict[str, bool]:
+    """Return the instruments that cover one of the crimes between the two, and whether that is known.
+
+    An offence of a Protocol and a serious crime open the Convention's measures as well. The measures of a
+    Protocol are for its own offences.
+    """
+    reached: dict[str, bool] = {}
+    for path in paths:
+        known = path.standing != "not-known"
+        instruments = {
+            "convention-offence": (CONVENTION,),
+            "protocol-offence": (path.instrument.key, CONVENTION),
+            "serious-crime": (CONVENTION,),
+            "related-instrument": (),
+        }[path.kind]
+        for instrument in instruments:
+            reached[instrument] = reached.get(instrument, False) or known
+    return reached
+
+
+def _reaches(confined_to: str, paths: Sequence[OffencePath]) -> bool:
+    """Whether one of the crimes asked about is the one to which a form is confined, or a kind of it."""
+    return any(confined_to in crime.wider for path in paths for crime in path.crimes)
+
+
+def _form(
+    pair: Pair,
+    form: Form,
+    basis: tuple[Provision, ...],
+    available: bool | None,
+    statements: Sequence[Statement],
+) -> FormOffered:
+    touching = tuple(
+        statement.key
+        for statement in statements
+        if statement.withdrawn_by is None
+        and any(key_touches(key, each.key) for key in statement.provisions for each in basis)
+    )
+    cited = ", ".join(f"{_short(pair, each)}{each.citation}" for each in basis)
+    doubt = "" if available else "; whether it is open between the two is not known"
+    return FormOffered(
+        sentence=f"{form.name} ({cited}) is {_DUTIES[form.obligation]}{doubt}.",
+        provisions=basis,
+        facts=(
+            form.iri,
+            *dict.fromkeys(fact for each in basis for fact in pair.between(each.instrument).facts),
+        ),
+        form=form,
+        obligation=form.obligation,
+        available=True if available else None,
+        requires=form.requires,
+        conditions=conditions_to_show(pair, pair.law.conditions_of(*form.wider)),
+        touched_by=touching,
+    )
+
+
+def _short(pair: Pair, provision: Provision) -> str:
+    """Return what stands before a citation of a Protocol, nothing before one of the Convention."""
+    if provision.instrument == CONVENTION:
+        return ""
+    return f"{pair.law.instruments[provision.instrument].name} "

@@ -1,0 +1,168 @@
+"""The rows of the queries on the law, as the records of `law.py`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from untoc_graph.answers.law import (
+    Condition,
+    Consequence,
+    Coverage,
+    Crime,
+    Form,
+    Instrument,
+    Law,
+    Provision,
+    Related,
+    Thing,
+)
+from untoc_graph.answers.linked_rows import key_of, key_or_none, links_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from untoc_graph.answers.linked_rows import Links, Read
+    from untoc_graph.sparql.rows import Rows
+
+__all__ = ["read_law"]
+
+Kind = TypeVar("Kind", bound=Thing)
+
+
+def read_law(read: Read) -> Law:
+    """Return the law that the queries of `facts/` tell.
+
+    Args:
+        read: gives the rows of one of them by its name.
+    """
+    links = links_of(read("law-links"))
+    (data_set,) = read("as-of")
+    return Law(
+        as_of=data_set.as_of,
+        instruments=_by_key(_instruments(read("instruments"))),
+        provisions=_by_key(_provisions(read("provisions"))),
+        crimes=_by_key(_crimes(read("crimes"), links)),
+        coverages=_coverages(read("coverages"), links),
+        forms=_by_key(_forms(read("forms"), links)),
+        related=_by_key(_related(read("related-instruments"), links)),
+        conditions=tuple(_conditions(read("conditions"), links)),
+        consequences=tuple(_consequences(read("consequences"), links)),
+    )
+
+
+def _by_key(things: Iterable[Kind]) -> dict[str, Kind]:
+    return {thing.key: thing for thing in things}
+
+
+def _instruments(rows: Rows) -> Iterator[Instrument]:
+    for row in rows:
+        yield Instrument(
+            "instrument",
+            key_of(row.instrument),
+            row.name,
+            in_force=row.in_force,
+            dispute_clause=key_of(row.dispute_clause),
+            dispute_opt_out=key_of(row.dispute_opt_out),
+            entry_provision=key_of(row.entry_provision),
+        )
+
+
+def _provisions(rows: Rows) -> Iterator[Provision]:
+    for row in rows:
+        yield Provision(
+            "provision",
+            key_of(row.provision),
+            row.name,
+            instrument=key_of(row.instrument),
+            obligation=key_of(row.obligation),
+            modality=key_or_none(row.modality) or "",
+        )
+
+
+def _crimes(rows: Rows, links: Links) -> Iterator[Crime]:
+    for row in rows:
+        key = key_of(row.crime)
+        yield Crime(
+            "crime",
+            key,
+            row.name,
+            path=key_of(row.path),
+            wider=(key, *links[str(row.crime), "wider"]),
+        )
+
+
+def _coverages(rows: Rows, links: Links) -> dict[str, tuple[Coverage, ...]]:
+    by_crime: dict[str, list[Coverage]] = defaultdict(list)
+    for row in rows:
+        crime, iri = key_of(row.crime), str(row.coverage)
+        by_crime[crime].append(
+            Coverage(
+                key_of(iri),
+                crime=crime,
+                instrument=key_of(row.instrument),
+                path=key_of(row.path),
+                provisions=links[iri, "provisions"],
+                facts=links[iri, "facts"],
+            )
+        )
+    return {crime: tuple(found) for crime, found in by_crime.items()}
+
+
+def _forms(rows: Rows, links: Links) -> Iterator[Form]:
+    for row in rows:
+        key, iri = key_of(row.form), str(row.form)
+        yield Form(
+            "cooperation",
+            key,
+            row.name,
+            provisions=links[iri, "provisions"],
+            obligation=key_of(row.obligation),
+            requires=tuple(str(row.requires).split("; ")) if row.requires else (),
+            wider=(key, *links[iri, "wider"]),
+            confined_to=key_or_none(row.confined_to),
+            needs_state=bool(row.needs_state),
+        )
+
+
+def _related(rows: Rows, links: Links) -> Iterator[Related]:
+    for row in rows:
+        iri = str(row.related)
+        yield Related(
+            "related-instrument",
+            key_of(iri),
+            row.name,
+            crimes=links[iri, "crimes"],
+            forms=links[iri, "forms"],
+            in_force=row.in_force,
+            absence=key_or_none(row.absence) or "not-collected",
+            as_of=str(row.as_of or ""),
+            note=str(row.note or ""),
+        )
+
+
+def _conditions(rows: Rows, links: Links) -> Iterator[Condition]:
+    for row in rows:
+        iri = str(row.condition)
+        yield Condition(
+            "condition",
+            key_of(iri),
+            row.name,
+            sentence=row.sentence,
+            provisions=links[iri, "provisions"],
+            of=frozenset(links[iri, "of"]),
+        )
+
+
+def _consequences(rows: Rows, links: Links) -> Iterator[Consequence]:
+    for row in rows:
+        iri = str(row.consequence)
+        yield Consequence(
+            "consequence",
+            key_of(iri),
+            row.name,
+            sentence=row.sentence,
+            provisions=links[iri, "provisions"],
+            requested_says=key_of(row.requested_says),
+            requesting_says=key_or_none(row.requesting_says),
+        )

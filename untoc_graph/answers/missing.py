@@ -1,0 +1,207 @@
+"""What an answer lacks or cannot be sure of, said beside it: *not known* is never left to be read as *no*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from untoc_graph.answers.findings import Missing
+from untoc_graph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from untoc_graph.answers.dossier import Dossier, Participation
+    from untoc_graph.answers.findings import (
+        Channels,
+        Extradition,
+        InstrumentBetween,
+        OffencePath,
+        StatementTouching,
+    )
+    from untoc_graph.answers.law import Thing
+    from untoc_graph.answers.pair import Pair
+
+__all__ = ["missing"]
+
+# One gazette stopped printing statements about then; see the notes on the sources.
+_THIN_AFTER: Final = 2015
+
+
+def missing(
+    pair: Pair,
+    paths: Sequence[OffencePath],
+    extradition: Extradition | None,
+    channels: Channels,
+    statements: Sequence[StatementTouching],
+) -> tuple[Missing, ...]:
+    """Return what is missing or doubtful in an answer, the nearest to its heart first."""
+    return (
+        *_dates(pair),
+        *_notifications(pair, extradition, channels),
+        *_readings(pair, extradition, statements),
+        *_texts_not_found(pair),
+        *_lists(paths),
+        *_never_collected(pair, paths, extradition),
+    )
+
+
+def _dates(pair: Pair) -> Iterator[Missing]:
+    """Yield dates that are not sourced, rest on one source, or are contested."""
+    for between in pair.instruments:
+        if _irrelevant(between):
+            continue
+        for side in pair.sides:
+            participation = side.participations.get(between.instrument.key)
+            if participation is not None and participation.act is not None:
+                yield from _date(side, participation, between.instrument.name)
+
+
+def _irrelevant(between: InstrumentBetween) -> bool:
+    """Whether no date can change the answer: one of the two is no party at all."""
+    return "none" in {between.requesting.status, between.requested.status} and (
+        between.requesting.iri is None or between.requested.iri is None
+    )
+
+
+def _date(side: Dossier, participation: Participation, instrument: str) -> Iterator[Missing]:
+    act = participation.act or ""
+    if participation.in_force_from is None:
+        yield _missing(
+            "no-date",
+            side,
+            f"No source gives the day on which {side.name} consented to the {instrument}: it became "
+            "bound between "
+            f"{participation.not_before} and {participation.not_after}.",
+            act,
+        )
+    if participation.confidence == "sourced-one":
+        yield _missing(
+            "one-source",
+            side,
+            f"The day of consent of {side.name} to the {instrument} rests on one source.",
+            act,
+        )
+    for contest in participation.contests:
+        said = f"{contest.date}: {contest.note}" if contest.date else contest.note
+        yield _missing(
+            "conflict",
+            side,
+            f"Another source disagrees on the consent of {side.name} to the {instrument} ({said}).",
+            act,
+            f"{BASE}conflict/{contest.key}",
+        )
+
+
+def _notifications(pair: Pair, extradition: Extradition | None, channels: Channels) -> Iterator[Missing]:
+    """Yield notifications that the Convention asks for and our sources do not have."""
+    if extradition is not None and pair.convention.in_force_between is not False:
+        for side, position in zip(
+            pair.sides, (extradition.requesting_16_5, extradition.requested_16_5), strict=True
+        ):
+            if position == "not-notified":
+                yield _missing(
+                    "no-notification",
+                    side,
+                    f"Our sources have no notification of {side.name} under article 16(5); whether it "
+                    "makes extradition "
+                    "conditional on a treaty is not known here.",
+                    side.iri,
+                )
+            elif position != "not-applicable" and side is pair.requested:
+                yield _missing(
+                    "domestic-law",
+                    side,
+                    f"Whether the law of {side.name} makes extradition conditional on a treaty is not "
+                    "in the graph; its "
+                    "notification under article 16(5) is.",
+                    *extradition.facts,
+                )
+    for channel in (
+        channels.central_authority,
+        channels.languages,
+        channels.boarding_authority,
+        channels.firearms_contact,
+    ):
+        if channel.status == "not-in-our-sources":
+            yield _missing("no-notification", pair.requested, channel.sentence, *channel.facts)
+
+
+def _readings(
+    pair: Pair, extradition: Extradition | None, statements: Sequence[StatementTouching]
+) -> Iterator[Missing]:
+    """Yield statements relied on whose reading is not sure."""
+    relied_on = {fact for found in statements for fact in found.facts}
+    relied_on.update(extradition.facts if extradition else ())
+    for side in pair.sides:
+        for statement, _ in pair.statements(side):
+            iri = f"{BASE}statement/{statement.key}"
+            if iri in relied_on and statement.reading != "high":
+                yield _missing(
+                    "low-reading",
+                    statement.thing,
+                    f"The reading of this statement of {side.name} is of {statement.reading} "
+                    f"certainty: {statement.gist}",
+                    iri,
+                )
+
+
+def _texts_not_found(pair: Pair) -> Iterator[Missing]:
+    """Yield statements that are known to exist and were not found."""
+    for side in pair.sides:
+        for gap in side.gaps:
+            instrument = pair.law.instruments.get(gap.instrument)
+            if instrument is not None and pair.in_force(gap.instrument) is not False:
+                yield _missing(
+                    "text-not-found",
+                    side,
+                    f"{side.name}, {instrument.name}: {gap.missing}.",
+                    f"{BASE}gap/{gap.key}",
+                )
+
+
+def _lists(paths: Sequence[OffencePath]) -> Iterator[Missing]:
+    """Yield other treaties of which it is not known whether they bind both."""
+    for path in paths:
+        if path.kind == "related-instrument" and path.standing == "not-known":
+            yield _missing("not-collected", path.instrument, path.sentence, *path.facts)
+
+
+def _never_collected(
+    pair: Pair, paths: Sequence[OffencePath], extradition: Extradition | None
+) -> Iterator[Missing]:
+    """Yield what the graph does not hold at all."""
+    if any(path.kind == "serious-crime" for path in paths):
+        yield _missing(
+            "domestic-law",
+            None,
+            "The maximum penalties in the law of the two are not in the graph.",
+            pair.convention.instrument.iri,
+        )
+    if extradition is not None:
+        yield _missing(
+            "bilateral-treaties",
+            None,
+            "Bilateral extradition treaties and regional arrangements between the two are not in the graph.",
+            pair.convention.instrument.iri,
+        )
+    yield _missing(
+        "not-collected-after",
+        None,
+        f"Statements made after {_THIN_AFTER} are thinly covered by our sources; the data is of "
+        f"{pair.law.as_of}.",
+        f"{BASE}dataset/untoc",
+    )
+    if pair.on > pair.law.as_of:
+        yield _missing(
+            "after-data",
+            None,
+            f"The day asked about, {pair.on}, is later than the data, {pair.law.as_of}: what happened "
+            "since is not in it.",
+            f"{BASE}dataset/untoc",
+        )
+
+
+def _missing(kind: str, about: Thing | None, sentence: str, *facts: str) -> Missing:
+    return Missing(
+        sentence=sentence, provisions=(), facts=tuple(fact for fact in facts if fact), kind=kind, about=about
+    )

@@ -1,0 +1,71 @@
+"""Facts from the store for the answers: few queries, each bound to the participants asked about.
+
+The law is read once a release; a participant once. What is read are typed records, so that all that decides
+is pure.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from untoc_graph.answers.dossier_rows import read_dossiers
+from untoc_graph.answers.law_rows import read_law
+from untoc_graph.sparql.catalogue import Catalogue, bind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from untoc_graph.answers.dossier import Dossier
+    from untoc_graph.answers.law import Law
+    from untoc_graph.sparql.asking import Asker
+    from untoc_graph.sparql.rows import Rows
+
+__all__ = ["Reader"]
+
+_FACTS: Final = Path(__file__).parent / "facts"
+
+
+class Reader:
+    """What an asker's release says, read when it is first needed and then kept; threads may share one."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._queries = Catalogue.read(_FACTS)
+        self._lock = threading.Lock()
+        self._law: Law | None = None
+        self._dossiers: dict[str, Dossier] = {}
+
+    @property
+    def law(self) -> Law:
+        """What does not depend on who asks.
+
+        Raises:
+            QueryError: the store did not answer.
+        """
+        with self._lock:
+            if self._law is None:
+                self._law = read_law(self._rows)
+            return self._law
+
+    def dossiers(self, keys: Iterable[str]) -> tuple[Dossier, ...]:
+        """Return what is known of these participants, in their order; those not yet read are read in one go.
+
+        Args:
+            keys: keys of participants that are in the graph.
+
+        Raises:
+            QueryError: the store did not answer.
+            KeyError: a key is of no participant.
+        """
+        keys = tuple(keys)
+        with self._lock:
+            unread = [key for key in dict.fromkeys(keys) if key not in self._dossiers]
+            if unread:
+                self._dossiers |= read_dossiers(lambda name: self._rows(name, unread))
+            return tuple(self._dossiers[key] for key in keys)
+
+    def _rows(self, name: str, participants: Sequence[str] | None = None) -> Rows:
+        values = {} if participants is None else {"participant": participants}
+        return self._asker.rows(bind(self._queries[name], values))

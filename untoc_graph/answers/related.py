@@ -1,0 +1,62 @@
+"""Whether another treaty binds both, as far as its list goes: absence from an incomplete list is not a no."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from untoc_graph.answers.pair import both
+from untoc_graph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from untoc_graph.answers.dossier import Dossier
+    from untoc_graph.answers.law import Related
+    from untoc_graph.answers.pair import Pair
+
+__all__ = ["bound_by", "facts_of", "in_force_between", "listed_until"]
+
+_PERIOD: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?")
+
+
+def in_force_between(treaty: Related, pair: Pair) -> bool | None:
+    """Return whether the treaty binds both on the day of the pair; None where the lists do not tell."""
+    if treaty.in_force is not None and pair.on < treaty.in_force:
+        return False
+    return both(*(bound_by(treaty, side, pair) for side in pair.sides))
+
+
+def bound_by(treaty: Related, side: Dossier, pair: Pair) -> bool | None:
+    """Return whether the treaty binds one participant on the day; None where that is not known."""
+    listed = side.related.get(treaty.key)
+    if listed is None:
+        until = listed_until(treaty)
+        # "Yes" is said of the list as it stood: whoever is not on it may have joined since.
+        complete = treaty.absence == "yes" and until is not None and pair.on <= until
+        return False if complete else None
+    if listed.status != "party":
+        return None
+    if listed.date is not None:
+        return listed.date <= pair.on
+    # A party without a day was one when the list was made, and still is as far as is known.
+    since = listed.as_of or listed_until(treaty)
+    return True if since is not None and since <= pair.on else None
+
+
+def listed_until(treaty: Related) -> date | None:
+    """Return the last day for which the treaty's list speaks, None where it says none.
+
+    The source may name a day, a month or a year, of which the last day is meant.
+    """
+    found = _PERIOD.match(treaty.as_of)
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"] or 12)
+    return date(year, month, int(found["day"] or monthrange(year, month)[1]))
+
+
+def facts_of(treaty: Related, pair: Pair) -> tuple[str, ...]:
+    """Return the IRIs of the treaty and of the rows that list the two."""
+    listed = (side.related.get(treaty.key) for side in pair.sides)
+    return (treaty.iri, *(f"{BASE}related-participation/{row.key}" for row in listed if row is not None))

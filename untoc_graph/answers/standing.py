@@ -1,0 +1,36 @@
+"""Whether a statement stood on a day: made by then, and not withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from untoc_graph.answers.dossier import Dossier, Statement
+
+__all__ = ["Standing", "standing_on", "statements_on"]
+
+Standing: TypeAlias = Literal["standing", "withdrawn", "withdrawn-undated"]
+
+
+def standing_on(statement: Statement, on: date, as_of: date) -> Standing | None:
+    """Return whether a statement stood on a day, None where it was made only later.
+
+    A statement without a day counts as made: the sources print notifications without one. A withdrawal
+    without
+    a day is one by the date of the data; before that date, whether the statement still stood is not known.
+    """
+    if statement.date is not None and statement.date > on:
+        return None
+    if statement.withdrawn_by is None:
+        return "standing"
+    if statement.withdrawn_on is not None:
+        return "withdrawn" if statement.withdrawn_on <= on else "standing"
+    return "withdrawn" if on >= as_of else "withdrawn-undated"
+
+
+def statements_on(side: Dossier, on: date, as_of: date) -> tuple[tuple[Statement, Standing], ...]:
+    """Return the statements that a participant had made by a day, each with its standing on it."""
+    made = ((statement, standing_on(statement, on, as_of)) for statement in side.statements)
+    return tuple((statement, standing) for statement, standing in made if standing is not None)

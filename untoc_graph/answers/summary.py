@@ -1,0 +1,100 @@
+"""One plain paragraph on top of an answer: what binds the two, on what the crime rests, and what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from untoc_graph.answers.findings import Extradition, FormOffered, OffencePath
+    from untoc_graph.answers.law import Crime, Form
+    from untoc_graph.answers.pair import Pair
+
+__all__ = ["DISCLAIMER", "summary"]
+
+DISCLAIMER: Final = (
+    "This is information computed from published facts, not legal advice; the depositary, the "
+    "Secretary-General of the "
+    "United Nations, keeps the records that count."
+)
+
+_DUTY: Final = {
+    "mandatory": "a duty",
+    "optional": "an option",
+    "mixed": "part duty, part option",
+    "none": "described without a duty",
+}
+
+
+def summary(
+    pair: Pair,
+    crime: Crime | None,
+    form: Form | None,
+    paths: Sequence[OffencePath],
+    forms: Sequence[FormOffered],
+    extradition: Extradition | None,
+) -> str:
+    """Return the summary: two to four sentences that each rest on the findings given."""
+    said = [_binding(pair)]
+    if crime is not None:
+        said.append(_offence(crime, paths))
+    if form is not None:
+        said.append(_form(form, forms))
+    if extradition is not None and pair.convention.in_force_between is not False:
+        said.append(extradition.sentence)
+    return " ".join(said)
+
+
+def _binding(pair: Pair) -> str:
+    bound = [each for each in pair.instruments if each.in_force_between]
+    unknown = [each for each in pair.instruments if each.in_force_between is None]
+    names = [f"the {each.instrument.name}{f' (since {each.since})' if each.since else ''}" for each in bound]
+    said = (
+        f"On {pair.on} {pair.names} were both bound by {_listed(names)}"
+        if names
+        else f"On {pair.on} none of the instruments is known to have been in force between {pair.names}"
+    )
+    if unknown:
+        said += f"; of {_listed([f'the {each.instrument.name}' for each in unknown])} it is not known"
+    return f"{said}."
+
+
+def _offence(crime: Crime, paths: Sequence[OffencePath]) -> str:
+    established = [
+        path for path in paths if path.standing == "established" and path.kind != "related-instrument"
+    ]
+    if established:
+        first = established[0]
+        how = "a Convention offence" if first.kind == "convention-offence" else "a Protocol offence"
+        return f"{crime.name} is {how} between them ({_citations(first)}), where the conditions are shown."
+    if any(path.kind == "serious-crime" and path.standing == "possible" for path in paths):
+        return (
+            f"{crime.name} is covered only as a serious crime, if the law of both sets a maximum of "
+            "at least four years "
+            "(2(b), 3(1)(b))."
+        )
+    if any(path.kind != "related-instrument" for path in paths):
+        return f"Whether {crime.name} is an offence for cooperation between them is not known."
+    return f"{crime.name} is no offence for cooperation between them under these instruments."
+
+
+def _citations(path: OffencePath) -> str:
+    bring_in = [each for each in path.provisions if each.key.endswith("-1-3")]
+    cited = bring_in or [each for each in path.provisions if each.key != "untoc-3-1-a"][:3]
+    return f"{path.instrument.name} {', '.join(each.citation for each in cited)}"
+
+
+def _form(form: Form, forms: Sequence[FormOffered]) -> str:
+    offered = next((each for each in forms if each.form.key == form.key), None)
+    if offered is None:
+        return f"{form.name} is not offered by an instrument in force between them."
+    cited = ", ".join(each.citation for each in offered.provisions)
+    if offered.available is None:
+        return f"Whether {form.name} ({cited}) is open to them is not known."
+    touched = f"; statements that touch it: {len(offered.touched_by)}" if offered.touched_by else ""
+    return f"{form.name} rests on {cited}: {_DUTY[offered.obligation]}{touched}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
