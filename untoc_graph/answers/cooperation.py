@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Cooperation", "cooperation"]
 
-# The provisions that every answer relies on, whatever the crime and the form: scope, and reservations.
+# The provision that every answer relies on, whatever the crime and the form: the scope of the Convention.
 _ALWAYS: Final = ("untoc-3",)
+# Where one of the two is an organization, what it is competent for: 36(3) and its counterparts.
+_COMPETENCE: Final = ("untoc-36-3", "trafficking-16-3", "smuggling-21-3", "firearms-17-3")
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,11 @@ class Cooperation:
         for name in ("instruments", "paths", "forms", "statements", "missing"):
             for finding in getattr(self, name):
                 yield name, finding
+        for form in self.forms:
+            for treaty in form.other_treaties:
+                yield "forms", treaty
         if self.extradition is not None:
             yield "extradition", self.extradition
-            for treaty in self.extradition.other_treaties:
-                yield "extradition", treaty
         for name in ("central_authority", "languages", "boarding_authority", "firearms_contact"):
             yield "channels", getattr(self.channels, name)
         for clause in self.dispute_settlement.clauses:
@@ -110,8 +113,13 @@ def cooperation(
     crimes = tuple(law.crimes.values()) if crime is None else (crime,)
     forms = tuple(each for each in law.forms.values() if form is None or form.key in each.wider)
     paths = offence_paths(pair, crimes)
-    made = tuple(statement for side in pair.sides for statement, _ in pair.statements(side))
-    offered = forms_offered(pair, forms, paths, made)
+    standing = tuple(
+        statement
+        for side in pair.sides
+        for statement, standing in pair.statements(side)
+        if standing == "standing"
+    )
+    offered = forms_offered(pair, forms, paths, standing)
     on_extradition = (
         extradition(pair)
         if all(side.is_state for side in pair.sides) and any(EXTRADITION in each.wider for each in forms)
@@ -119,6 +127,7 @@ def cooperation(
     )
     relied_on = {
         *_ALWAYS,
+        *(_COMPETENCE if not all(side.is_state for side in pair.sides) else ()),
         *(each.key for found in (*paths, *offered) for each in found.provisions),
         *(each.key for each in (on_extradition.provisions if on_extradition else ())),
     }
@@ -136,7 +145,7 @@ def cooperation(
         channels=to_whom,
         statements=touching,
         dispute_settlement=dispute_settlement(pair),
-        missing=missing(pair, paths, on_extradition, to_whom, touching),
+        missing=missing(pair, crime, paths, on_extradition, to_whom, touching),
     )
 
 

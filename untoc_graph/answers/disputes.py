@@ -22,7 +22,7 @@ _Word: TypeAlias = Literal[
     "opted out", "arbitration only", "accepts", "not known", "no opt-out in our sources"
 ]
 
-_STRONGEST_FIRST: Final[tuple[_Word, ...]] = ("opted out", "not known", "arbitration only", "accepts")
+_STRONGEST_FIRST: Final[tuple[_Word, ...]] = ("opted out", "arbitration only", "accepts", "not known")
 
 
 def dispute_settlement(pair: Pair) -> DisputeSettlement:
@@ -69,7 +69,10 @@ def _clause(pair: Pair, instrument: Instrument) -> Clause:
 
 
 def _article_35_3(pair: Pair, side: Dossier, instrument: Instrument) -> tuple[_Word, tuple[str, ...]]:
-    """Return where a participant stands towards the clause, and the facts that say so."""
+    """Return where a participant stands towards the clause, and the facts that say so.
+
+    A statement whose text was not found may be an opt-out, so without a word on the clause it is not known.
+    """
     words: dict[_Word, list[str]] = {}
     for statement, standing in pair.statements(side):
         about = statement.subject == "dispute-settlement" and statement.instrument == instrument.key

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast, get_args
 
-from untoc_graph.answers.findings import Extradition, OtherTreaty, Position
-from untoc_graph.answers.related import facts_of, in_force_between
+from untoc_graph.answers.findings import Extradition, Position
+from untoc_graph.answers.related import other_treaties
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Consequence
     from untoc_graph.answers.pair import Pair
 
-__all__ = ["FORM", "extradition", "other_treaties", "position_16_5", "said_under_16_5"]
+__all__ = ["FORM", "extradition", "position_16_5", "said_under_16_5"]
 
 FORM: Final = "extradition"
 _SUBJECT: Final = "extradition-legal-basis"
@@ -62,33 +62,6 @@ def said_under_16_5(pair: Pair, side: Dossier) -> tuple[Statement, ...]:
         for statement, standing in pair.statements(side)
         if statement.subject == _SUBJECT and statement.value is not None and standing == "standing"
     )
-
-
-def other_treaties(pair: Pair, form: str) -> tuple[OtherTreaty, ...]:
-    """Return the other treaties on a form of cooperation that bind both, or of which it is not known."""
-    found = []
-    for treaty in pair.law.related.values():
-        if form not in treaty.forms:
-            continue
-        in_force = in_force_between(treaty, pair)
-        if in_force is False:
-            continue
-        said = (
-            f"The {treaty.name} lists both {pair.names} as parties; the offences are deemed included (16(3))."
-            if in_force
-            else f"Whether the {treaty.name} binds both {pair.names} is not known: its list is of "
-            f"{treaty.as_of or 'no day'}."
-        )
-        found.append(
-            OtherTreaty(
-                sentence=said,
-                provisions=pair.law.cited(("untoc-16-3",)) if form == FORM else (),
-                facts=facts_of(treaty, pair),
-                treaty=treaty,
-                in_force_between=in_force,
-            )
-        )
-    return tuple(found)
 
 
 def _consequence(

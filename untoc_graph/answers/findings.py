@@ -98,6 +98,7 @@ class FormOffered(Finding):
         requires: what must be given before it can be used.
         conditions: what must be shown.
         touched_by: keys of the statements of either that touch it.
+        other_treaties: other treaties on this form that bind both, or of which it is not known.
     """
 
     form: Form
@@ -106,6 +107,7 @@ class FormOffered(Finding):
     requires: tuple[str, ...]
     conditions: tuple[ConditionToShow, ...]
     touched_by: tuple[str, ...]
+    other_treaties: tuple[OtherTreaty, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from untoc_graph.answers.findings import FormOffered
 from untoc_graph.answers.law import CONVENTION, key_touches
 from untoc_graph.answers.paths import conditions_to_show
+from untoc_graph.answers.related import other_treaties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ def forms_offered(
         pair: the two and the day.
         forms: the forms asked about, one with those below it, or all.
         paths: the paths that are open for the crimes asked about.
-        statements: the statements of either that may touch a provision.
+        statements: the statements of either that stood on the day.
     """
     return tuple(_offered(pair, forms, paths, statements))
 
@@ -98,11 +99,10 @@ def _form(
     touching = tuple(
         statement.key
         for statement in statements
-        if statement.withdrawn_by is None
-        and any(key_touches(key, each.key) for key in statement.provisions for each in basis)
+        if any(key_touches(key, each.key) for key in statement.provisions for each in basis)
     )
-    cited = ", ".join(f"{_short(pair, each)}{each.citation}" for each in basis)
-    doubt = "" if available else "; whether it is open between the two is not known"
+    cited = pair.law.citation(basis)
+    doubt = "" if available else f"; {_doubt(pair)}"
     return FormOffered(
         sentence=f"{form.name} ({cited}) is {_DUTIES[form.obligation]}{doubt}.",
         provisions=basis,
@@ -116,11 +116,13 @@ def _form(
         requires=form.requires,
         conditions=conditions_to_show(pair, pair.law.conditions_of(*form.wider)),
         touched_by=touching,
+        other_treaties=other_treaties(pair, form.key),
     )
 
 
-def _short(pair: Pair, provision: Provision) -> str:
-    """Return what stands before a citation of a Protocol, nothing before one of the Convention."""
-    if provision.instrument == CONVENTION:
-        return ""
-    return f"{pair.law.instruments[provision.instrument].name} "
+def _doubt(pair: Pair) -> str:
+    """Return why it is not known whether a form is open: 2(j) and 36(3) of organizations, or a missing day."""
+    organizations = [side.name for side in pair.sides if not side.is_state]
+    if organizations:
+        return f"{organizations[0]} takes part within the limits of its competence (2(j), 36(3))"
+    return "whether it is open between the two is not known"

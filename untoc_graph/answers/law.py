@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 __all__ = [
@@ -74,8 +75,14 @@ class Provision(Thing):
 
     @property
     def citation(self) -> str:
-        """How lawyers cite it within its instrument: `16(5)`."""
-        return self.name.removeprefix("Article ")
+        """How lawyers cite it within its instrument: `16(5)`; an article by its number.
+
+        >>> Provision("provision", "untoc-16", "Extradition", "untoc", "mixed", "").citation
+        '16'
+        """
+        if self.name.startswith("Article "):
+            return self.name.removeprefix("Article ")
+        return self.key.removeprefix(f"{self.instrument}-")
 
     def touches(self, other: str) -> bool:
         """Whether this is the provision with the key `other`, a part of it, or holds it as a part.
@@ -173,7 +180,8 @@ class Related(Thing):
     Attributes:
         crimes: keys of the crime types that it covers.
         forms: keys of the forms of cooperation that it is a treaty on.
-        in_force: the day on which it entered into force, None where the graph has none.
+        not_before: the day before which it cannot have bound anyone: that of its entry into force, or where
+            the graph has none, of its adoption.
         absence: whether a state that is not listed is no party: yes, no, with-care, not-collected.
         as_of: date of the list as its source gives it, or "".
         note: what to mind about the list.
@@ -181,7 +189,7 @@ class Related(Thing):
 
     crimes: tuple[str, ...]
     forms: tuple[str, ...]
-    in_force: date | None
+    not_before: date | None
     absence: str
     as_of: str
     note: str
@@ -241,6 +249,15 @@ class Law:
     def cited(self, keys: tuple[str, ...]) -> tuple[Provision, ...]:
         """Return the provisions of these keys."""
         return tuple(self.provisions[key] for key in keys)
+
+    def citation(self, provisions: Iterable[Provision]) -> str:
+        """Return how provisions are cited together: `29(1), 29(2); Firearms Protocol 14`."""
+        grouped = groupby(provisions, key=lambda each: each.instrument)
+        return "; ".join(
+            f"{'' if instrument == CONVENTION else f'{self.instruments[instrument].name} '}"
+            f"{', '.join(each.citation for each in cited)}"
+            for instrument, cited in grouped
+        )
 
     def conditions_of(self, *names: str) -> tuple[Condition, ...]:
         """Return the conditions of any of these paths and forms."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from untoc_graph.answers.law import (
+    CONVENTION,
     Condition,
     Consequence,
     Coverage,
@@ -44,7 +45,7 @@ def read_law(read: Read) -> Law:
         provisions=_by_key(_provisions(read("provisions"))),
         crimes=_by_key(_crimes(read("crimes"), links)),
         coverages=_coverages(read("coverages"), links),
-        forms=_by_key(_forms(read("forms"), links)),
+        forms=_by_key(_in_treaty_order(_forms(read("forms"), links))),
         related=_by_key(_related(read("related-instruments"), links)),
         conditions=tuple(_conditions(read("conditions"), links)),
         consequences=tuple(_consequences(read("consequences"), links)),
@@ -102,7 +103,7 @@ def _coverages(rows: Rows, links: Links) -> dict[str, tuple[Coverage, ...]]:
                 crime=crime,
                 instrument=key_of(row.instrument),
                 path=key_of(row.path),
-                provisions=links[iri, "provisions"],
+                provisions=_ordered(links[iri, "provisions"]),
                 facts=links[iri, "facts"],
             )
         )
@@ -116,13 +117,44 @@ def _forms(rows: Rows, links: Links) -> Iterator[Form]:
             "cooperation",
             key,
             row.name,
-            provisions=links[iri, "provisions"],
+            provisions=_ordered(links[iri, "provisions"]),
             obligation=key_of(row.obligation),
             requires=tuple(str(row.requires).split("; ")) if row.requires else (),
             wider=(key, *links[iri, "wider"]),
             confined_to=key_or_none(row.confined_to),
             needs_state=bool(row.needs_state),
         )
+
+
+def _in_treaty_order(forms: Iterable[Form]) -> list[Form]:
+    """Return the forms as the treaties have them: the Convention first, the wider before the narrower."""
+    by_key = _by_key(forms)
+    return sorted(
+        by_key.values(),
+        key=lambda form: (_place(by_key[form.wider[-1]]), len(form.wider), _place(form), form.key),
+    )
+
+
+def _place(form: Form) -> tuple[tuple[object, ...], ...]:
+    return tuple(map(_provision_place, form.provisions))
+
+
+def _ordered(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(keys, key=_provision_place))
+
+
+def _provision_place(key: str) -> tuple[object, ...]:
+    """Return where a provision stands: the Convention first, 3(2) before 18(3), 18(3) before 18(29).
+
+    >>> sorted(["firearms-3", "untoc-18-29", "untoc-18-3-f"], key=_provision_place)
+    ['untoc-18-3-f', 'untoc-18-29', 'firearms-3']
+    """
+    instrument, *numbers = key.split("-")
+    return (
+        instrument != CONVENTION,
+        instrument,
+        tuple((not each.isdigit(), int(each) if each.isdigit() else 0, each) for each in numbers),
+    )
 
 
 def _related(rows: Rows, links: Links) -> Iterator[Related]:
@@ -134,7 +166,7 @@ def _related(rows: Rows, links: Links) -> Iterator[Related]:
             row.name,
             crimes=links[iri, "crimes"],
             forms=links[iri, "forms"],
-            in_force=row.in_force,
+            not_before=row.not_before,
             absence=key_or_none(row.absence) or "not-collected",
             as_of=str(row.as_of or ""),
             note=str(row.note or ""),
@@ -149,7 +181,7 @@ def _conditions(rows: Rows, links: Links) -> Iterator[Condition]:
             key_of(iri),
             row.name,
             sentence=row.sentence,
-            provisions=links[iri, "provisions"],
+            provisions=_ordered(links[iri, "provisions"]),
             of=frozenset(links[iri, "of"]),
         )
 
@@ -162,7 +194,7 @@ def _consequences(rows: Rows, links: Links) -> Iterator[Consequence]:
             key_of(iri),
             row.name,
             sentence=row.sentence,
-            provisions=links[iri, "provisions"],
+            provisions=_ordered(links[iri, "provisions"]),
             requested_says=key_of(row.requested_says),
             requesting_says=key_or_none(row.requesting_says),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.findings import Missing
+from untoc_graph.answers.law import CONVENTION, FIREARMS, SMUGGLING
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
         OffencePath,
         StatementTouching,
     )
-    from untoc_graph.answers.law import Thing
+    from untoc_graph.answers.law import Crime, Thing
     from untoc_graph.answers.pair import Pair
 
 __all__ = ["missing"]
@@ -29,6 +30,7 @@ _THIN_AFTER: Final = 2015
 
 def missing(
     pair: Pair,
+    crime: Crime | None,
     paths: Sequence[OffencePath],
     extradition: Extradition | None,
     channels: Channels,
@@ -37,7 +39,8 @@ def missing(
     """Return what is missing or doubtful in an answer, the nearest to its heart first."""
     return (
         *_dates(pair),
-        *_notifications(pair, extradition, channels),
+        *_positions(pair, extradition),
+        *_channels(pair, crime, paths, channels),
         *_readings(pair, extradition, statements),
         *_texts_not_found(pair),
         *_lists(paths),
@@ -92,8 +95,8 @@ def _date(side: Dossier, participation: Participation, instrument: str) -> Itera
         )
 
 
-def _notifications(pair: Pair, extradition: Extradition | None, channels: Channels) -> Iterator[Missing]:
-    """Yield notifications that the Convention asks for and our sources do not have."""
+def _positions(pair: Pair, extradition: Extradition | None) -> Iterator[Missing]:
+    """Yield what is not known of what either side takes as its basis for extradition."""
     if extradition is not None and pair.convention.in_force_between is not False:
         for side, position in zip(
             pair.sides, (extradition.requesting_16_5, extradition.requested_16_5), strict=True
@@ -116,13 +119,21 @@ def _notifications(pair: Pair, extradition: Extradition | None, channels: Channe
                     "notification under article 16(5) is.",
                     *extradition.facts,
                 )
-    for channel in (
-        channels.central_authority,
-        channels.languages,
-        channels.boarding_authority,
-        channels.firearms_contact,
+
+
+def _channels(
+    pair: Pair, crime: Crime | None, paths: Sequence[OffencePath], channels: Channels
+) -> Iterator[Missing]:
+    """Yield channels that our sources do not have, of the instruments on which the crime rests."""
+    reached = {path.instrument.key for path in paths}
+    for instrument, channel in (
+        (CONVENTION, channels.central_authority),
+        (CONVENTION, channels.languages),
+        (SMUGGLING, channels.boarding_authority),
+        (FIREARMS, channels.firearms_contact),
     ):
-        if channel.status == "not-in-our-sources":
+        relevant = crime is None or instrument in {CONVENTION, *reached}
+        if relevant and channel.status == "not-in-our-sources":
             yield _missing("no-notification", pair.requested, channel.sentence, *channel.facts)
 
 

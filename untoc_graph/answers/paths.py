@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from untoc_graph.answers.findings import ConditionToShow, OffencePath
 from untoc_graph.answers.law import CONVENTION, Condition, Coverage, Crime
 from untoc_graph.answers.pair import both
-from untoc_graph.answers.related import facts_of, in_force_between, listed_until
+from untoc_graph.answers.related import facts_of, in_force_between, why_not_known
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from untoc_graph.answers.law import Related
     from untoc_graph.answers.pair import Pair
 
 __all__ = ["conditions_to_show", "offence_paths"]
@@ -105,7 +104,11 @@ def _other_treaties(pair: Pair, crimes: Sequence[Crime]) -> Iterator[OffencePath
         if not covered or in_force is False:
             continue
         yield OffencePath(
-            sentence=_other_treaty_sentence(treaty, in_force, pair),
+            sentence=(
+                f"The {treaty.name} lists both {pair.names} as parties."
+                if in_force
+                else why_not_known(treaty, pair)
+            ),
             provisions=(),
             facts=facts_of(treaty, pair),
             kind="related-instrument",
@@ -115,14 +118,6 @@ def _other_treaties(pair: Pair, crimes: Sequence[Crime]) -> Iterator[OffencePath
             since=None,
             conditions=conditions_to_show(pair, pair.law.conditions_of("related-instrument")),
         )
-
-
-def _other_treaty_sentence(treaty: Related, in_force: bool | None, pair: Pair) -> str:
-    if in_force:
-        return f"The {treaty.name} lists both {pair.names} as parties."
-    until = listed_until(treaty)
-    reason = f"the list of parties speaks up to {until}" if until else "its parties are not collected here"
-    return f"Whether the {treaty.name} binds both {pair.names} is not known: {reason}."
 
 
 def _path(

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from untoc_graph.answers.findings import OtherTreaty
 from untoc_graph.answers.pair import both
 from untoc_graph.namespaces import BASE
 
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Related
     from untoc_graph.answers.pair import Pair
 
-__all__ = ["bound_by", "facts_of", "in_force_between", "listed_until"]
+__all__ = ["bound_by", "facts_of", "in_force_between", "listed_until", "other_treaties", "why_not_known"]
 
 _PERIOD: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?")
 
 
 def in_force_between(treaty: Related, pair: Pair) -> bool | None:
     """Return whether the treaty binds both on the day of the pair; None where the lists do not tell."""
-    if treaty.in_force is not None and pair.on < treaty.in_force:
+    if treaty.not_before is not None and pair.on < treaty.not_before:
         return False
     return both(*(bound_by(treaty, side, pair) for side in pair.sides))
 
@@ -54,6 +55,46 @@ def listed_until(treaty: Related) -> date | None:
         return None
     year, month = int(found["year"]), int(found["month"] or 12)
     return date(year, month, int(found["day"] or monthrange(year, month)[1]))
+
+
+def other_treaties(pair: Pair, form: str) -> tuple[OtherTreaty, ...]:
+    """Return the other treaties on a form of cooperation that bind both, or of which it is not known."""
+    found = []
+    for treaty in pair.law.related.values():
+        if form not in treaty.forms:
+            continue
+        in_force = in_force_between(treaty, pair)
+        if in_force is False:
+            continue
+        # 16(3) speaks of extradition treaties only.
+        deemed = "; the offences are deemed included in it (16(3))" if form == "extradition" else ""
+        said = (
+            f"The {treaty.name} lists both {pair.names} as parties{deemed}."
+            if in_force
+            else why_not_known(treaty, pair)
+        )
+        found.append(
+            OtherTreaty(
+                sentence=said,
+                provisions=pair.law.cited(("untoc-16-3",)) if deemed else (),
+                facts=facts_of(treaty, pair),
+                treaty=treaty,
+                in_force_between=in_force,
+            )
+        )
+    return tuple(found)
+
+
+def why_not_known(treaty: Related, pair: Pair) -> str:
+    """Return the sentence that says why it is not known whether a treaty binds both."""
+    until = listed_until(treaty)
+    if until is None:
+        reason = "its parties are not collected here"
+    elif until < pair.on:
+        reason = f"the list of its parties speaks up to {until}"
+    else:
+        reason = "the list of its parties is not complete, or gives no day"
+    return f"Whether the {treaty.name} binds both {pair.names} is not known: {reason}."
 
 
 def facts_of(treaty: Related, pair: Pair) -> tuple[str, ...]:

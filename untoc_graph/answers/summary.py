@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from untoc_graph.answers.law import CONVENTION
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,7 +42,7 @@ def summary(
     if crime is not None:
         said.append(_offence(crime, paths))
     if form is not None:
-        said.append(_form(form, forms))
+        said.append(_form(pair, form, forms))
     if extradition is not None and pair.convention.in_force_between is not False:
         said.append(extradition.sentence)
     return " ".join(said)
@@ -53,7 +55,8 @@ def _binding(pair: Pair) -> str:
     said = (
         f"On {pair.on} {pair.names} were both bound by {_listed(names)}"
         if names
-        else f"On {pair.on} none of the instruments is known to have been in force between {pair.names}"
+        else f"On {pair.on} none of the instruments was {'known to be ' if unknown else ''}in force between "
+        f"{pair.names}"
     )
     if unknown:
         said += f"; of {_listed([f'the {each.instrument.name}' for each in unknown])} it is not known"
@@ -82,14 +85,15 @@ def _offence(crime: Crime, paths: Sequence[OffencePath]) -> str:
 def _citations(path: OffencePath) -> str:
     bring_in = [each for each in path.provisions if each.key.endswith("-1-3")]
     cited = bring_in or [each for each in path.provisions if each.key != "untoc-3-1-a"][:3]
-    return f"{path.instrument.name} {', '.join(each.citation for each in cited)}"
+    named = "" if path.instrument.key == CONVENTION else f"{path.instrument.name} "
+    return f"{named}{', '.join(each.citation for each in cited)}"
 
 
-def _form(form: Form, forms: Sequence[FormOffered]) -> str:
+def _form(pair: Pair, form: Form, forms: Sequence[FormOffered]) -> str:
     offered = next((each for each in forms if each.form.key == form.key), None)
     if offered is None:
         return f"{form.name} is not offered by an instrument in force between them."
-    cited = ", ".join(each.citation for each in offered.provisions)
+    cited = pair.law.citation(offered.provisions)
     if offered.available is None:
         return f"Whether {form.name} ({cited}) is open to them is not known."
     touched = f"; statements that touch it: {len(offered.touched_by)}" if offered.touched_by else ""
