@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.answers.channels import channels
 from untoc_graph.answers.disputes import dispute_settlement
+from untoc_graph.answers.document import cooperation_document
 from untoc_graph.answers.extradition import FORM as EXTRADITION
 from untoc_graph.answers.extradition import extradition
 from untoc_graph.answers.forms import forms_offered
@@ -19,7 +20,7 @@ from untoc_graph.answers.summary import summary
 from untoc_graph.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from untoc_graph.answers.dossier import Dossier
@@ -54,6 +55,8 @@ class Cooperation:
         form: the form asked about, None for all.
         summary: the answer in a few plain sentences.
         extradition: None where another form was asked about.
+        release: identifier of the release that gave it, None where the endpoint does not tell.
+        notes_on: by key of a participant, what is to be said of the name by which it was asked for.
     """
 
     pair: Pair
@@ -68,6 +71,17 @@ class Cooperation:
     statements: tuple[StatementTouching, ...]
     dispute_settlement: DisputeSettlement
     missing: tuple[Missing, ...]
+    release: str | None = None
+    notes_on: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of the names that were used."""
+        return tuple(self.notes_on.values())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as plain data, with the stable names of docs/cooperation.md."""
+        return cooperation_document(self)
 
     def findings(self) -> Iterator[tuple[str, Finding]]:
         """Yield every statement of the answer with the name of its section."""

@@ -27,21 +27,16 @@ _SECTIONS: Final = (
 )
 
 
-def cooperation_document(answer: Cooperation, release: str) -> dict[str, Any]:
-    """Return the answer as `/cooperation` gives it in JSON.
-
-    Args:
-        answer: the answer.
-        release: identifier of the release that gave it.
-    """
+def cooperation_document(answer: Cooperation) -> dict[str, Any]:
+    """Return the answer as `/cooperation` gives it in JSON."""
     pair = answer.pair
     return {
-        "requesting": thing(pair.requesting),
-        "requested": thing(pair.requested),
+        "requesting": thing(pair.requesting) | {"note": answer.notes_on.get(pair.requesting.key)},
+        "requested": thing(pair.requested) | {"note": answer.notes_on.get(pair.requested.key)},
         "crime": thing(answer.crime) if answer.crime else None,
         "form": thing(answer.form) if answer.form else None,
         "on": pair.on.isoformat(),
-        "release": release,
+        "release": answer.release,
         "data_as_of": pair.law.as_of.isoformat(),
         "summary": answer.summary,
         **{section: plain(getattr(answer, section)) for section in _SECTIONS},

@@ -121,7 +121,7 @@ def _form(
 
 
 def _doubt(pair: Pair) -> str:
-    """Return why it is not known whether a form is open: 2(j) and 36(3) of organizations, or a missing day."""
+    """Return why it is not known whether a form is open: 2(j) and 36(3), or a day that is missing."""
     organizations = [side.name for side in pair.sides if not side.is_state]
     if organizations:
         return f"{organizations[0]} takes part within the limits of its competence (2(j), 36(3))"

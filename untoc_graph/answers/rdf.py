@@ -34,18 +34,13 @@ if TYPE_CHECKING:
 __all__ = ["answer_document", "answer_graph", "answer_iri"]
 
 
-def answer_document(answer: Cooperation, release: str, fmt: Format) -> bytes:
+def answer_document(answer: Cooperation, fmt: Format) -> bytes:
     """Return the answer in an RDF format; the same answer gives the same bytes."""
-    return document(as_quads(answer_graph(answer, release)), fmt)
+    return document(as_quads(answer_graph(answer)), fmt)
 
 
-def answer_graph(answer: Cooperation, release: str) -> Graph:
-    """Return the answer as a graph without blank nodes: an `untoc:Answer` and an `untoc:Finding` a statement.
-
-    Args:
-        answer: the answer.
-        release: identifier of the release that gave it.
-    """
+def answer_graph(answer: Cooperation) -> Graph:
+    """Return the answer as a graph without blank nodes: an `untoc:Answer`, and an `untoc:Finding` each part."""
     graph = Graph(bind_namespaces="none")
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
@@ -59,7 +54,8 @@ def answer_graph(answer: Cooperation, release: str) -> Graph:
     if answer.form is not None:
         graph.add((whole, UNTOC.cooperationForm, URIRef(answer.form.iri)))
     graph.add((whole, UNTOC.onDate, Literal(pair.on.isoformat(), datatype=XSD.date)))
-    graph.add((whole, UNTOC.release, Literal(release)))
+    if answer.release is not None:
+        graph.add((whole, UNTOC.release, Literal(answer.release)))
     graph.add((whole, DCTERMS.description, Literal(answer.summary, lang="en")))
     for number, (section, finding) in enumerate(answer.findings(), 1):
         part = URIRef(f"{whole}_{number}")

@@ -15,6 +15,7 @@ __all__ = ["cli", "main"]
 # Imported when called: `untoc --help` must not wait for pyshacl, nor `untoc query` for flask.
 _COMMANDS = {
     "build": "untoc_graph.cli.build",
+    "cooperate": "untoc_graph.cli.cooperate",
     "export": "untoc_graph.cli.export",
     "query": "untoc_graph.cli.query",
     "serve": "untoc_graph.cli.serve",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from rich.cells import cell_len
 
+from untoc_graph.cli.asker import asker_of
 from untoc_graph.cli.output import output_option, write_output
 from untoc_graph.cli.table import Column, print_columns, row_columns, text_of_columns, word_columns
 from untoc_graph.errors import CallError, ParameterError, QuerySyntaxError, UnknownFormatError, nearest
@@ -20,7 +21,6 @@ from untoc_graph.sparql.rows import Rows, read_results
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from untoc_graph.sparql.asking import Asker
 
 __all__ = ["command"]
 
@@ -100,9 +100,7 @@ def command(
         raise click.UsageError(
             "--columns is for tables; in other formats the SELECT says which columns there are"
         )
-    if build and endpoint:
-        raise click.UsageError("--build and --endpoint exclude each other: ask a release or an endpoint")
-    with _asker(build, endpoint, timeout) as asker:
+    with asker_of(build, endpoint, timeout) as asker:
         if catalogued:
             text = asker.bind(catalogued, values)
         try:
@@ -167,17 +165,6 @@ def _values(params: Iterable[str], query: CatalogueQuery | None) -> dict[str, li
         several = parameter.many and parameter.type != "string"
         values.setdefault(name, []).extend(value.split(",") if several else [value])
     return values
-
-
-def _asker(build: Path | None, endpoint: str | None, timeout: float | None) -> Asker:
-    # Imported here: an endpoint needs no store, and a release no HTTP.
-    if endpoint is not None:
-        from untoc_graph.client import Client  # noqa: PLC0415
-
-        return Client(endpoint, timeout=timeout) if timeout else Client(endpoint)
-    from untoc_graph.api import Graph  # noqa: PLC0415
-
-    return Graph.open(build, timeout=timeout)
 
 
 def _show(answer: Rows | bool, names: Sequence[str], output: Path | None) -> None:
