@@ -21,11 +21,12 @@ MAY_IMPORT = {
     "graph": GROUND,
     "store": GROUND,
     "sparql": GROUND | {"store"},
+    "answers": GROUND | {"sparql"},
     "linked": GROUND | {"store", "sparql"},
-    "client": GROUND | {"store", "sparql"},
-    "api": GROUND | {"store", "sparql", "client"},
+    "client": GROUND | {"store", "sparql", "answers"},
+    "api": GROUND | {"store", "sparql", "answers", "client"},
     "web": GROUND | {"store", "sparql", "linked"},
-    "cli": GROUND | {"graph", "store", "sparql", "linked", "web", "api", "client"},
+    "cli": GROUND | {"graph", "store", "sparql", "answers", "linked", "web", "api", "client"},
 }
 
 # Libraries that are the business of one room.
@@ -41,6 +42,7 @@ ONLY_IN = {
     "pyoxigraph": {"rdf", "store"},
     "SPARQLWrapper": {"client"},
     "pandas": {"sparql", "api", "client"},
+    "networkx": {"answers"},
 }
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from untoc_graph.answers.desk import Answering
 from untoc_graph.settings import Settings
-from untoc_graph.sparql.asking import Asker
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Graph"]
 
 
-class Graph(Asker):
+class Graph(Answering):
     """A release that can be asked; make one by `Graph.open()`, ask by `answer()` or `query()`.
 
     Attributes:
@@ -33,7 +33,7 @@ class Graph(Asker):
     """
 
     def __init__(self, store: Store, release: Release, queries: Path) -> None:
-        super().__init__(queries)
+        super().__init__(queries, release.id)
         self.release = release
         self._store = store
 

@@ -27,6 +27,7 @@ from SPARQLWrapper.SPARQLExceptions import (
 )
 
 from untoc_graph import __version__
+from untoc_graph.answers.desk import Answering
 from untoc_graph.errors import (
     CallError,
     QueryError,
@@ -39,7 +40,6 @@ from untoc_graph.errors import (
 )
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from untoc_graph.settings import Settings
-from untoc_graph.sparql.asking import Asker
 from untoc_graph.sparql.problems import error_kind
 
 __all__ = ["Client"]
@@ -65,7 +65,7 @@ _OF_STATUS: Final[dict[int, type[QueryError]]] = {
 _NO_ENDPOINT: Final = (401, 404, 405, 410)
 
 
-class Client(Asker):
+class Client(Answering):
     """A SPARQL 1.1 endpoint, ours or another, asked by `answer()` and `query()`.
 
     Attributes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.dossier_rows import read_dossiers
 from untoc_graph.answers.law_rows import read_law
+from untoc_graph.answers.names import read_names
 from untoc_graph.sparql.catalogue import Catalogue, bind
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.answers.dossier import Dossier
     from untoc_graph.answers.law import Law
+    from untoc_graph.answers.names import Names
     from untoc_graph.sparql.asking import Asker
     from untoc_graph.sparql.rows import Rows
 
@@ -35,6 +37,7 @@ class Reader:
         self._queries = Catalogue.read(_FACTS)
         self._lock = threading.Lock()
         self._law: Law | None = None
+        self._names: Names | None = None
         self._dossiers: dict[str, Dossier] = {}
 
     @property
@@ -48,6 +51,18 @@ class Reader:
             if self._law is None:
                 self._law = read_law(self._rows)
             return self._law
+
+    @property
+    def names(self) -> Names:
+        """The names by which participants, crimes and forms are known.
+
+        Raises:
+            QueryError: the store did not answer.
+        """
+        with self._lock:
+            if self._names is None:
+                self._names = read_names(self._rows)
+            return self._names
 
     def dossiers(self, keys: Iterable[str]) -> tuple[Dossier, ...]:
         """Return what is known of these participants, in their order; those not yet read are read in one go.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Protocol
 
 from rdflib import Literal, URIRef
@@ -10,11 +10,12 @@ from rdflib.namespace import RDFS, SKOS
 
 from untoc_graph.errors import ParameterError
 from untoc_graph.namespaces import BASE, UNTOC
+from untoc_graph.sparql.likeness import SUGGESTIONS, likeness_of_all, listed
 from untoc_graph.sparql.parameters import read_term
 from untoc_graph.sparql.term_text import query_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from untoc_graph.sparql.catalogue import CatalogueQuery
     from untoc_graph.sparql.parameters import Parameter, Value
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["refuse_unknown_things"]
 
-_SUGGESTIONS: Final = 3
 _LIKENESS: Final = 0.5
 
 
@@ -69,8 +69,16 @@ def _refuse_if_like_a_label(parameter: Parameter, value: Value, select: _Select)
 
 def _unknown(parameter: Parameter, value: Value, select: _Select) -> ParameterError:
     said = str(value).removeprefix(f"{BASE}{parameter.type}/").removeprefix(f"{parameter.type}:")
-    close = _nearest(said, _labels(parameter.type, select))
-    hint = f"did you mean {_listed(close)}?" if close else f"it takes the key of {parameter.expected}"
+    spellings: dict[str, list[str]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    for key, label, other in _labels(parameter.type, select):
+        spellings[key] += (key, label, other)
+        labels.setdefault(key, label)
+    alike = likeness_of_all(said, spellings)
+    exact = [key for key in alike if alike[key] == 1]
+    near = exact or [key for key in alike if alike[key] > _LIKENESS]
+    close = [(key, labels[key]) for key in near[:SUGGESTIONS]]
+    hint = f"did you mean {listed(close)}?" if close else f"it takes the key of {parameter.expected}"
     shown = " ".join(said.split())[:80]
     return ParameterError(
         f'parameter "{parameter.name}" "{shown}": the graph knows no such {parameter.type}; {hint}'
@@ -92,28 +100,3 @@ def _labels(collection: str, select: _Select) -> Sequence[tuple[str, str, str]]:
         }} ORDER BY ?thing ?label ?other"""
     )
     return [(str(row.thing).removeprefix(start), str(row.label or ""), str(row.other or "")) for row in rows]
-
-
-def _nearest(said: str, labels: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    likeness: dict[str, float] = {}
-    shown: dict[str, str] = {}
-    for key, label, other in labels:
-        alike = max(_likeness(said, known) for known in (key, label, other))
-        likeness[key] = max(alike, likeness.get(key, 0))
-        shown.setdefault(key, label)
-    ranked = sorted(likeness, key=lambda key: (-likeness[key], key))
-    exact = [key for key in ranked if likeness[key] == 1]
-    close = [key for key in ranked if likeness[key] > _LIKENESS]
-    return [(key, shown[key]) for key in (exact or close)[:_SUGGESTIONS]]
-
-
-def _likeness(said: str, known: str) -> float:
-    """Return how alike two spellings are, from 0 to 1; a beginning counts more ("ROM" and "Romania")."""
-    said, known = said.casefold(), known.casefold()
-    ratio = SequenceMatcher(None, known, said).ratio()
-    return (1 + ratio) / 2 if known.startswith(said) else ratio
-
-
-def _listed(things: Sequence[tuple[str, str]]) -> str:
-    shown = [f"{key} ({label})" if label else key for key, label in things]
-    return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
