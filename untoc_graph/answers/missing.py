@@ -43,7 +43,7 @@ def missing(
         *_channels(pair, crime, paths, channels),
         *_readings(pair, extradition, statements),
         *_texts_not_found(pair),
-        *_lists(paths),
+        *_lists(crime, paths),
         *_never_collected(pair, paths, extradition),
     )
 
@@ -170,11 +170,20 @@ def _texts_not_found(pair: Pair) -> Iterator[Missing]:
                 )
 
 
-def _lists(paths: Sequence[OffencePath]) -> Iterator[Missing]:
-    """Yield other treaties of which it is not known whether they bind both."""
-    for path in paths:
-        if path.kind == "related-instrument" and path.standing == "not-known":
+def _lists(crime: Crime | None, paths: Sequence[OffencePath]) -> Iterator[Missing]:
+    """Yield other treaties of which it is not known whether they bind both; in one where all crimes are asked."""
+    unknown = [path for path in paths if path.kind == "related-instrument" and path.standing == "not-known"]
+    if crime is not None:
+        for path in unknown:
             yield _missing("not-collected", path.instrument, path.sentence, *path.facts)
+    elif unknown:
+        names = ", ".join(path.instrument.name for path in unknown)
+        yield _missing(
+            "not-collected",
+            None,
+            f"Of {len(unknown)} other treaties it is not known whether they bind both: {names}.",
+            *(fact for path in unknown for fact in path.facts),
+        )
 
 
 def _never_collected(

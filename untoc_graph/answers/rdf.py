@@ -40,7 +40,7 @@ def answer_document(answer: Cooperation, fmt: Format) -> bytes:
 
 
 def answer_graph(answer: Cooperation) -> Graph:
-    """Return the answer as a graph without blank nodes: an `untoc:Answer`, and an `untoc:Finding` each part."""
+    """Return the answer as a graph without blank nodes: an `untoc:Answer` with an `untoc:Finding` a part."""
     graph = Graph(bind_namespaces="none")
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)

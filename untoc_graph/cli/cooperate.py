@@ -59,8 +59,9 @@ def command(
 ) -> None:
     """Say how one state can ask another for cooperation: on what article, and what is not known.
 
-    Names are forgiving: codes, names in the six UN languages, former names on their dates. Each sentence rests
-    on facts of the graph (--facts shows them) and on the provisions in brackets. This is not legal advice.
+    Names are forgiving: codes, names in the six UN languages, former names on their dates. Each sentence
+    rests on facts of the graph (--facts shows them) and on the provisions in brackets. This is not legal
+    advice.
 
     \b
     untoc cooperate --requesting KEN --requested ITA --crime human-trafficking --form extradition
