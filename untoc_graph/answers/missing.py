@@ -171,7 +171,7 @@ def _texts_not_found(pair: Pair) -> Iterator[Missing]:
 
 
 def _lists(crime: Crime | None, paths: Sequence[OffencePath]) -> Iterator[Missing]:
-    """Yield other treaties of which it is not known whether they bind both; in one where all crimes are asked."""
+    """Yield other treaties of which it is not known whether they bind both; in one for all crimes."""
     unknown = [path for path in paths if path.kind == "related-instrument" and path.standing == "not-known"]
     if crime is not None:
         for path in unknown:
