@@ -17,10 +17,10 @@ Standing: TypeAlias = Literal["standing", "withdrawn", "withdrawn-undated"]
 def standing_on(statement: Statement, on: date, as_of: date) -> Standing | None:
     """Return whether a statement stood on a day, None where it was made only later.
 
-    A statement without a day counts as made with the consent, when 16(5)(a) and 35(3) want it; few have a day
     A statement without a day counts as made with the consent, when 16(5)(a) and 35(3) want it: few have a
     day in the sources. A withdrawal without one counts by the date of the data; whether the statement stood
     before is not known.
+    """
     if statement.date is not None and statement.date > on:
         return None
     if statement.withdrawn_by is None:
