@@ -92,9 +92,7 @@ def comparison(law: Law, dossiers: Sequence[Dossier], on: date) -> tuple[Compare
         if count > 1:
             raise ParameterError(f"{name} is named twice; a comparison is of different participants")
     if not _FEWEST <= len(dossiers) <= _MOST:
-        raise ParameterError(
-            f"a comparison is of {_FEWEST} to {_MOST} participants; {len(dossiers)} are named"
-        )
+        raise ParameterError(f"a comparison is of {_FEWEST} to {_MOST} participants, not of {len(dossiers)}")
     return tuple(_compared(dossiers, instrument, on) for instrument in law.instruments.values())
 
 

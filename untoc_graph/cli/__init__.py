@@ -15,10 +15,14 @@ __all__ = ["cli", "main"]
 # Imported when called: `untoc --help` must not wait for pyshacl, nor `untoc query` for flask.
 _COMMANDS = {
     "build": "untoc_graph.cli.build",
+    "compare": "untoc_graph.cli.compare",
     "cooperate": "untoc_graph.cli.cooperate",
     "export": "untoc_graph.cli.export",
+    "matrix": "untoc_graph.cli.matrix",
+    "network": "untoc_graph.cli.network",
     "query": "untoc_graph.cli.query",
     "serve": "untoc_graph.cli.serve",
+    "status": "untoc_graph.cli.status",
     "validate": "untoc_graph.cli.validate",
 }
 
