@@ -7,12 +7,16 @@ import json
 import threading
 from collections import Counter
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from untoc_graph.graph.assembly import assemble
+from untoc_graph.graph.release import write_release as write_built_release
+from untoc_graph.graph.report import Report
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.engine import Quad, parse, quad_text, sort_quads
 from untoc_graph.rdf.formats import graph_format
@@ -24,6 +28,8 @@ from untoc_graph.store.release import Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[1]
 
 SMALL_GRAPH = """
 graph:participants {
@@ -123,6 +129,18 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_release(small_build: Path) -> Release:
     """The small release, opened."""
     return Release.open(small_build)
+
+
+def build_release(data: Path, build: Path) -> Path:
+    """Build the release of a folder of tables, without downloads and unjudged, and return its folder."""
+    settings = replace(Settings(), data=data, ontology=ROOT / "ontology", build=build)
+    return write_built_release(assemble(settings), Report(()), build)
+
+
+@pytest.fixture(scope="session")
+def full_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of `data/`, without downloads."""
+    return build_release(ROOT / "data", tmp_path_factory.mktemp("full-release"))
 
 
 @pytest.fixture(scope="session")

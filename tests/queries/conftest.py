@@ -5,21 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import build_release
 from untoc_graph import Graph
-from untoc_graph.graph.assembly import assemble
-from untoc_graph.graph.release import write_release
-from untoc_graph.graph.report import Report
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import graph_format, result_format
 from untoc_graph.rdf.terms import as_graph
-from untoc_graph.settings import Settings
 from untoc_graph.sparql.catalogue import Catalogue, bind
 
 if TYPE_CHECKING:
@@ -113,21 +109,10 @@ def catalogue() -> Catalogue:
     return Catalogue.read(ROOT / "queries")
 
 
-def _built(data: Path, build: Path) -> Path:
-    settings = replace(Settings(), data=data, ontology=ROOT / "ontology", build=build)
-    return write_release(assemble(settings), Report(()), build)
-
-
 @pytest.fixture(scope="session")
 def small_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release of the small data set (28 participants), without downloads."""
-    return _built(ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("small-release"))
-
-
-@pytest.fixture(scope="session")
-def full_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of `data/`, without downloads."""
-    return _built(ROOT / "data", tmp_path_factory.mktemp("full-release"))
+    return build_release(ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("small-release"))
 
 
 @pytest.fixture(scope="session")
