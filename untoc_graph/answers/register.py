@@ -50,13 +50,15 @@ class Register:
         self._collection, self._noun = collection, noun
         self._kinds: list[dict[str, list[str]]] = []
         self._spellings: dict[str, list[str]] = defaultdict(list)
+        self._initials: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, list[frozenset[str]]] = defaultdict(list)
         for kind in (((key, key) for key in names), names.items(), *kinds):
             found: dict[str, dict[str, None]] = defaultdict(dict)
             for key, name in kind:
                 for form in same_name(name):
                     found[form][key] = None
-                self._spellings[key] += (name, _initials(name))
+                self._spellings[key].append(name)
+                self._initials[_initials(name)].append(key)
                 self._words[key].append(frozenset(words(name)))
             self._kinds.append({form: list(keys) for form, keys in found.items()})
 
@@ -95,10 +97,12 @@ class Register:
             said: what was said.
             why: what is known of it all the same, for the message.
         """
-        holding = self._holding(frozenset(words(said)))
+        spoken = words(said)
+        holding = self._holding(frozenset(spoken))
         if not why and len(holding) > 1:
             return self.ambiguous(said, holding)
-        close = list(dict.fromkeys((*holding, *likeness_of_all(said, self._spellings))))
+        initials = self._initials.get("".join(spoken), ()) if spoken else ()
+        close = list(dict.fromkeys((*initials, *holding, *likeness_of_all(said, self._spellings))))
         hint = listed([(key, self.names[key]) for key in close[:SUGGESTIONS]])
         why = why or f"the graph knows no such {self._noun}"
         return ParameterError(f"{_shown(said)}: {why}; did you mean {hint}?")
@@ -122,7 +126,7 @@ class Register:
 
 def _initials(name: str) -> str:
     """Return the initials by which some know it: of "Democratic Republic of the Congo", DRC."""
-    return "".join(word[0] for word in words(name) if len(word) >= _MEANT_LENGTH)
+    return "".join(word[0] for word in words(name) if len(word) > _MEANT_LENGTH)
 
 
 def _shown(said: str) -> str:
