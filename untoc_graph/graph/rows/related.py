@@ -36,6 +36,7 @@ class RelatedInstrument:
     in_force: dt.date | None = cells.date(required=False)
     depositary: str = cells.text(required=False)
     crimes: tuple[str, ...] = cells.refs("crime", required=False)
+    forms: tuple[str, ...] = cells.refs("cooperation", required=False)
     registration: str = cells.text(required=False)
     unts_citation: str = cells.text(required=False)
     note: str = cells.text(required=False)
@@ -62,6 +63,7 @@ class RelatedInstrument:
             source=self.source,
             depositary=value(self.depositary),
             crimeType=things("crime", self.crimes),
+            supportsForm=things("cooperation", self.forms),
             untsCitation=value(self.unts_citation),
             completeness=value(self.completeness),
             absenceMeansNonParty=mint("absence", self.absence_means_non_party),
