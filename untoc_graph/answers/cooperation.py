@@ -15,7 +15,7 @@ from untoc_graph.answers.law import CONVENTION
 from untoc_graph.answers.missing import missing
 from untoc_graph.answers.pair import Pair
 from untoc_graph.answers.paths import offence_paths
-from untoc_graph.answers.statements import statements_touching
+from untoc_graph.answers.statements import statements_between, statements_touching
 from untoc_graph.answers.summary import summary
 from untoc_graph.errors import ParameterError
 
@@ -127,12 +127,7 @@ def cooperation(
     crimes = tuple(law.crimes.values()) if crime is None else (crime,)
     forms = tuple(each for each in law.forms.values() if form is None or form.key in each.wider)
     paths = offence_paths(pair, crimes)
-    standing = tuple(
-        statement
-        for side in pair.sides
-        for statement, standing in pair.statements(side)
-        if standing == "standing"
-    )
+    standing = tuple(statement for statement, standing in statements_between(pair) if standing == "standing")
     offered = forms_offered(pair, forms, paths, standing)
     on_extradition = (
         extradition(pair)

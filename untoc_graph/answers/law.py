@@ -183,6 +183,7 @@ class Related(Thing):
         not_before: the day before which it cannot have bound anyone: that of its entry into force, or where
             the graph has none, of its adoption.
         absence: whether a state that is not listed is no party: yes, no, with-care, not-collected.
+        unknown_for: keys of participants whose absence from an otherwise complete list says nothing.
         as_of: date of the list as its source gives it, or "".
         note: what to mind about the list.
     """
@@ -191,6 +192,7 @@ class Related(Thing):
     forms: tuple[str, ...]
     not_before: date | None
     absence: str
+    unknown_for: tuple[str, ...]
     as_of: str
     note: str
 

@@ -168,6 +168,7 @@ def _related(rows: Rows, links: Links) -> Iterator[Related]:
             forms=links[iri, "forms"],
             not_before=row.not_before,
             absence=key_or_none(row.absence) or "not-collected",
+            unknown_for=links[iri, "unknown for"],
             as_of=str(row.as_of or ""),
             note=str(row.note or ""),
         )

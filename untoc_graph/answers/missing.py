@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.findings import Missing
 from untoc_graph.answers.law import CONVENTION, FIREARMS, SMUGGLING
+from untoc_graph.answers.statements import statements_between
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def missing(
         *_positions(pair, extradition),
         *_channels(pair, crime, paths, channels),
         *_readings(pair, extradition, statements),
+        *_withdrawals(pair),
         *_texts_not_found(pair),
         *_lists(crime, paths),
         *_never_collected(pair, paths, extradition),
@@ -154,6 +156,20 @@ def _readings(
                     f"certainty: {statement.gist}",
                     iri,
                 )
+
+
+def _withdrawals(pair: Pair) -> Iterator[Missing]:
+    """Yield withdrawals without a day, where it matters whether they were made by then."""
+    for statement, standing in statements_between(pair):
+        if standing == "withdrawn-undated":
+            yield _missing(
+                "no-date",
+                statement.thing,
+                f"No source gives the day on which this statement was withdrawn; whether it still stood on "
+                f"{pair.on} is not known: {statement.gist}",
+                f"{BASE}statement/{statement.key}",
+                f"{BASE}statement/{statement.withdrawn_by}",
+            )
 
 
 def _texts_not_found(pair: Pair) -> Iterator[Missing]:

@@ -34,7 +34,8 @@ def bound_by(treaty: Related, side: Dossier, pair: Pair) -> bool | None:
     if listed is None:
         until = listed_until(treaty)
         # "Yes" is said of the list as it stood: whoever is not on it may have joined since.
-        complete = treaty.absence == "yes" and until is not None and pair.on <= until
+        open_ = treaty.absence != "yes" or side.key in treaty.unknown_for
+        complete = not open_ and until is not None and pair.on <= until
         return False if complete else None
     if listed.status != "party":
         return None

@@ -14,11 +14,11 @@ from untoc_graph.namespaces import BASE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from untoc_graph.answers.dossier import Dossier, Statement
+    from untoc_graph.answers.dossier import Statement
     from untoc_graph.answers.pair import Pair
     from untoc_graph.answers.standing import Standing
 
-__all__ = ["statements_touching"]
+__all__ = ["statements_between", "statements_touching"]
 
 # What names an authority or a language is a channel, not a limit.
 _CHANNELS: Final = frozenset(
@@ -44,32 +44,38 @@ def statements_touching(pair: Pair, relied_on: Collection[str]) -> tuple[Stateme
         pair: the two and the day; statements made after it are left out.
         relied_on: keys of the provisions that the answer rests on.
     """
+    return tuple(_touching(pair, relied_on))
+
+
+def statements_between(pair: Pair) -> Iterator[tuple[Statement, Standing]]:
+    """Yield what either had said by the day under an instrument between the two, with its standing.
+
+    An objection counts where it is to a statement of the other.
+    """
     in_force = {each.instrument.key for each in pair.instruments if each.in_force_between is not False}
-    return tuple(_touching(pair, relied_on, in_force))
-
-
-def _touching(pair: Pair, relied_on: Collection[str], in_force: set[str]) -> Iterator[StatementTouching]:
-    for side, other in ((pair.requesting, pair.requested), (pair.requested, pair.requesting)):
+    for side, other in (pair.sides, pair.sides[::-1]):
         of_other = {statement.key for statement in other.statements}
         for statement, standing in pair.statements(side):
-            if statement.subject in _CHANNELS or statement.instrument not in in_force:
-                continue
-            if statement.objects_to is not None and statement.objects_to not in of_other:
-                continue
-            touched = tuple(
-                sorted(
-                    key
-                    for key in statement.provisions
-                    if statement.objects_to is not None or any(key_touches(key, each) for each in relied_on)
-                )
-            )
-            if touched or not statement.provisions:
-                yield _finding(pair, side, statement, standing, touched)
+            between = statement.objects_to is None or statement.objects_to in of_other
+            if between and statement.instrument in in_force:
+                yield statement, standing
+
+
+def _touching(pair: Pair, relied_on: Collection[str]) -> Iterator[StatementTouching]:
+    for statement, standing in statements_between(pair):
+        touched = tuple(
+            key
+            for key in statement.provisions
+            if statement.objects_to is not None or any(key_touches(key, each) for each in relied_on)
+        )
+        if statement.subject not in _CHANNELS and (touched or not statement.provisions):
+            yield _finding(pair, statement, standing, touched)
 
 
 def _finding(
-    pair: Pair, side: Dossier, statement: Statement, standing: Standing, touched: tuple[str, ...]
+    pair: Pair, statement: Statement, standing: Standing, touched: tuple[str, ...]
 ) -> StatementTouching:
+    (side,) = (each for each in pair.sides if each.key == statement.participant)
     touches: Literal["provision", "whole-instrument"] = "provision" if touched else "whole-instrument"
     where = "; ".join(statement.territories)
     said = statement.gist if not where else f"{statement.gist} ({where})"

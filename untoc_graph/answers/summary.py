@@ -79,7 +79,7 @@ def _offence(crime: Crime, paths: Sequence[OffencePath]) -> str:
         )
     if any(path.kind != "related-instrument" for path in paths):
         return f"Whether {crime.name} is an offence for cooperation between them is not known."
-    return f"{crime.name} is no offence for cooperation between them under these instruments."
+    return f"No path under these instruments is open between them for {_small(crime.name)}."
 
 
 def _citations(path: OffencePath) -> str:
@@ -97,7 +97,11 @@ def _form(pair: Pair, form: Form, forms: Sequence[FormOffered]) -> str:
     if offered.available is None:
         return f"Whether {form.name} ({cited}) is open to them is not known."
     touched = f"; statements that touch it: {len(offered.touched_by)}" if offered.touched_by else ""
-    return f"{form.name} rests on {cited}: {_DUTY[offered.obligation]}{touched}."
+    return f"{form.name} rests on article {cited}: {_DUTY[offered.obligation]}{touched}."
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _listed(names: Sequence[str]) -> str:

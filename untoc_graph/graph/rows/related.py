@@ -42,6 +42,7 @@ class RelatedInstrument:
     note: str = cells.text(required=False)
     completeness: str = cells.text(required=False)
     absence_means_non_party: str = cells.ref("absence")
+    absence_unknown_for: tuple[str, ...] = cells.refs("participant", required=False)
     absence_note: str = cells.text(required=False)
     as_of: str = cells.text(required=False)
     parties_listed: str = cells.text(required=False)
@@ -67,6 +68,7 @@ class RelatedInstrument:
             untsCitation=value(self.unts_citation),
             completeness=value(self.completeness),
             absenceMeansNonParty=mint("absence", self.absence_means_non_party),
+            absenceUnknownFor=things("participant", self.absence_unknown_for),
             absenceNote=value(self.absence_note),
             asOf=value(self.as_of),
             partiesListed=value(self.parties_listed),
