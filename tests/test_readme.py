@@ -17,6 +17,7 @@ from untoc_graph.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"<!-- command: (.+?) -->\n```\n(.*?)```\n", README, re.DOTALL)
 ANSWERS = re.findall(r"<!-- answer: (.+?) -->\n```\n(.*?)```\n", README, re.DOTALL)
 
 
@@ -32,8 +33,8 @@ def untoc(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
-def test_there_are_three_questions_with_their_answers() -> None:
-    assert len(ANSWERS) == 3
+def test_there_are_four_questions_with_their_answers() -> None:
+    assert (len(ANSWERS), len(COMMANDS)) == (3, 1)
 
 
 @pytest.mark.parametrize(("arguments", "answer"), ANSWERS, ids=[shlex.split(a)[0] for a, _ in ANSWERS])
@@ -42,6 +43,16 @@ def test_the_answer_shown_is_the_answer_given(build: Path, arguments: str, answe
     assert done.stdout.replace("\r\n", "\n") == answer, done.stderr
     shown = arguments.split(" --columns", maxsplit=1)[0].removesuffix(" --format csv")
     assert f"untoc query {shown}" in README or f"queries/{shown}.rq" in README
+
+
+@pytest.mark.parametrize(("arguments", "shown"), COMMANDS, ids=[shlex.split(a)[0] for a, _ in COMMANDS])
+def test_what_a_command_shows_begins_as_told(
+    build: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, shown: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    done = untoc(*shlex.split(arguments), cwd=build)
+    assert done.stdout.startswith(shown), done.stderr
+    assert f"untoc {arguments}\n" in README
 
 
 def test_the_lines_of_python_run(
