@@ -200,7 +200,7 @@ def test_an_earlier_day_never_adds_an_instrument_or_makes_one_certain(
 def test_removing_a_fact_never_turns_not_known_into_no(
     law: Law, one: Dossier, other: Dossier, crime: str | None, form: str | None, on: date, data: st.DataObject
 ) -> None:
-    """Save the consent itself, whose absence means not bound: its rows are as many as the depositary counts."""
+    """Save the consent itself, whose absence means not bound: its rows reconcile with the depositary."""
     full = answered(law, one, other, crime, form, on)
     less = data.draw(st.sampled_from(list(with_one_fact_less(one))))
     poorer = answered(law, less, other, crime, form, on)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         StatementTouching,
     )
     from untoc_graph.answers.law import Crime, Form, Law
+    from untoc_graph.answers.names import Named
 
 __all__ = ["Cooperation", "cooperation"]
 
@@ -56,7 +57,7 @@ class Cooperation:
         summary: the answer in a few plain sentences.
         extradition: None where another form was asked about.
         release: identifier of the release that gave it, None where the endpoint does not tell.
-        notes_on: by key of a participant, what is to be said of the name by which it was asked for.
+        named: by key of a participant, by which name it was asked for.
     """
 
     pair: Pair
@@ -72,12 +73,12 @@ class Cooperation:
     dispute_settlement: DisputeSettlement
     missing: tuple[Missing, ...]
     release: str | None = None
-    notes_on: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, Named] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What is to be said of the names that were used."""
-        return tuple(self.notes_on.values())
+        return tuple(named.note for named in self.named.values() if named.note is not None)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as plain data, with the stable names of docs/cooperation.md."""

@@ -84,8 +84,7 @@ class Desk:
             law.forms[names.form(form).key] if form else None,
             day,
         )
-        notes = {each.key: each.note for each in named if each.note is not None}
-        return replace(answer, release=self._release, notes_on=notes)
+        return replace(answer, release=self._release, named={each.key: each for each in named})
 
     def status(self, participant: str, on: date | str | None = None) -> StatusReply:
         """Return how a participant stood to each instrument on a day.

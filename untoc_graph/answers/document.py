@@ -31,8 +31,8 @@ def cooperation_document(answer: Cooperation) -> dict[str, Any]:
     """Return the answer as `/cooperation` gives it in JSON."""
     pair = answer.pair
     return {
-        "requesting": thing(pair.requesting) | {"note": answer.notes_on.get(pair.requesting.key)},
-        "requested": thing(pair.requested) | {"note": answer.notes_on.get(pair.requested.key)},
+        "requesting": _side(answer, pair.requesting),
+        "requested": _side(answer, pair.requested),
         "crime": thing(answer.crime) if answer.crime else None,
         "form": thing(answer.form) if answer.form else None,
         "on": pair.on.isoformat(),
@@ -41,6 +41,15 @@ def cooperation_document(answer: Cooperation) -> dict[str, Any]:
         "summary": answer.summary,
         **{section: plain(getattr(answer, section)) for section in _SECTIONS},
         "disclaimer": DISCLAIMER,
+    }
+
+
+def _side(answer: Cooperation, side: Thing) -> dict[str, Any]:
+    """Return one of the two, with the name by which it was asked for where that is not its own."""
+    named = answer.named.get(side.key)
+    return thing(side) | {
+        "asked_as": named.asked_as if named else None,
+        "note": named.note if named else None,
     }
 
 
