@@ -32,12 +32,13 @@ test: $(VENV)/dev ## Install what tests need and run them all
 test-fast: $(VENV)/dev ## Run the tests that take no more than a few seconds each
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-bench: build $(BENCH)/ready ## Measure the service beside its peers, ten minutes (PUBLISH=--publish: for the README)
+bench: build $(BENCH)/ready ## Measure the service beside its peers, fifteen minutes (PUBLISH=--publish: for the README)
 	@command -v wrk >/dev/null || { echo "make: wrk is needed; on Debian and Ubuntu: apt-get install wrk" >&2; exit 1; }
 	$(BENCH)/bin/python benchmarks/service.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/servers.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/roundtrip.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/queries.py $(PUBLISH)
+	$(BENCH)/bin/python benchmarks/answers.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/hostile.py $(PUBLISH)
 
 lint: $(VENV)/dev ## Check style and types

@@ -36,7 +36,13 @@ if TYPE_CHECKING:
 
 _AIM: Final = 50.0
 _QUESTION: Final = {"crime": "human-trafficking", "form": "extradition", "on": "2024-06-01"}
-_SHOWN_PATHS: Final = ("convention-offence", "protocol-offence", "serious-crime", "related-instrument")
+_PATHS: Final = {
+    "Convention offence": ("convention-offence", "untoc"),
+    "Trafficking offence": ("protocol-offence", "trafficking"),
+    "Smuggling offence": ("protocol-offence", "smuggling"),
+    "Firearms offence": ("protocol-offence", "firearms"),
+    "serious crime": ("serious-crime", "untoc"),
+}
 
 
 def main() -> None:
@@ -140,7 +146,8 @@ def _count(
     positions: Counter[str],
     found: Counter[str],
 ) -> None:
-    kinds = {path.kind for path in answer.paths if path.standing != "not-known"}
+    open_ = {(path.kind, path.instrument.key) for path in answer.paths if path.standing != "not-known"}
+    kinds = {name for name, path in _PATHS.items() if path in open_}
     paths.update(kinds)
     for form in answer.forms:
         if form.available:
@@ -161,9 +168,15 @@ def _text(release: str, parties: int, timed: dict[str, list[float]], pairs: dict
         (name, f"{medians[name]:.1f}", f"{sorted(values)[len(values) * 99 // 100]:.1f}")
         for name, values in timed.items()
     ]
+    alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name, counts in pairs["forms"].items():
+        alike[tuple(counts.get(path, 0) for path in _PATHS)].append(name)
     forms = [
-        (name, *(f"{counts.get(path, 0):,}" for path in _SHOWN_PATHS))
-        for name, counts in pairs["forms"].items()
+        (
+            names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
+            *(f"{count:,}" for count in counts),
+        )
+        for counts, names in alike.items()
     ]
     said = ", ".join(f"{name} {count:,}" for name, count in sorted(pairs["16(5)"].items()))
     return "\n\n".join(
@@ -188,8 +201,9 @@ def _text(release: str, parties: int, timed: dict[str, list[float]], pairs: dict
                 "known of an instrument whether it is in force. What the requested state said under "
                 f"16(5): {said}."
             ),
-            "In how many ordered pairs each form is open by which path, for some crime:",
-            table(("form", *_SHOWN_PATHS), forms),
+            "In how many ordered pairs each form is open, and by which path for some crime; forms "
+            "alike in one row:",
+            table(("form", *_PATHS), forms),
         )
     )
 
