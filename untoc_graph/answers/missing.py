@@ -39,7 +39,7 @@ def missing(
 ) -> tuple[Missing, ...]:
     """Return what is missing or doubtful in an answer, the nearest to its heart first."""
     return (
-        *_dates(pair),
+        *_dates(pair, crime),
         *_positions(pair, extradition),
         *_channels(pair, crime, paths, channels),
         *_readings(pair, extradition, statements),
@@ -50,10 +50,13 @@ def missing(
     )
 
 
-def _dates(pair: Pair) -> Iterator[Missing]:
-    """Yield dates that are not sourced, rest on one source, or are contested."""
+def _dates(pair: Pair, crime: Crime | None) -> Iterator[Missing]:
+    """Yield dates that are not sourced, rest on one source, or are contested, of what the crime rests on."""
+    covering = {coverage.instrument for coverage in pair.law.coverages.get(crime.key, ())} if crime else None
     for between in pair.instruments:
-        if _irrelevant(between):
+        if covering is not None and between.instrument.key not in {CONVENTION, *covering}:
+            continue
+        if _no_day_matters(between):
             continue
         for side in pair.sides:
             participation = side.participations.get(between.instrument.key)
@@ -61,7 +64,7 @@ def _dates(pair: Pair) -> Iterator[Missing]:
                 yield from _date(side, participation, between.instrument.name)
 
 
-def _irrelevant(between: InstrumentBetween) -> bool:
+def _no_day_matters(between: InstrumentBetween) -> bool:
     """Whether no date can change the answer: one of the two is no party at all."""
     return "none" in {between.requesting.status, between.requested.status} and (
         between.requesting.iri is None or between.requested.iri is None

@@ -42,7 +42,7 @@ def summary(
     if crime is not None:
         said.append(_offence(crime, paths))
     if form is not None:
-        said.append(_form(pair, form, forms))
+        said.append(_form(pair, crime, form, forms))
     if extradition is not None and pair.convention.in_force_between is not False:
         said.append(extradition.sentence)
     return " ".join(said)
@@ -89,10 +89,11 @@ def _citations(path: OffencePath) -> str:
     return f"{named}{', '.join(each.citation for each in cited)}"
 
 
-def _form(pair: Pair, form: Form, forms: Sequence[FormOffered]) -> str:
+def _form(pair: Pair, crime: Crime | None, form: Form, forms: Sequence[FormOffered]) -> str:
     offered = next((each for each in forms if each.form.key == form.key), None)
     if offered is None:
-        return f"{form.name} is not offered by an instrument in force between them."
+        for_this = f" for {_small(crime.name)}" if crime else ""
+        return f"{form.name} is not offered{for_this} by an instrument in force between them."
     cited = pair.law.citation(offered.provisions)
     if offered.available is None:
         return f"Whether {form.name} ({cited}) is open to them is not known."
