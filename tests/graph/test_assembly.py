@@ -153,12 +153,18 @@ def test_a_form_of_one_protocol_does_not_reach_crimes_of_another(real_assembly: 
         if quad.predicate.value == UNTOC + "appliesTo"
         and quad.subject.value == f"{BASE}cooperation/firearms-tracing"
     }
-    assert reached == {
-        "firearms-trafficking",
-        "firearms-manufacturing",
-        "firearms-marking",
-        "firearms-reactivation",
+    assert reached == {"firearms-trafficking", "firearms-manufacturing", "firearms-marking"}
+
+
+def test_reactivation_of_firearms_comes_in_as_a_serious_crime_only(real_assembly: Assembly) -> None:
+    """Article 1(3) of the Firearms Protocol reaches the offences of its article 5, not that of article 9."""
+    covered = {
+        quad.object.value.rsplit("/", 1)[-1]
+        for quad in real_assembly.quads
+        if quad.predicate.value == UNTOC + "coveredBy"
+        and quad.subject.value == f"{BASE}crime/firearms-reactivation"
     }
+    assert covered == {"untoc"}
 
 
 def test_extradition_reaches_every_crime_type(real_assembly: Assembly) -> None:
