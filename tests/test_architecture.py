@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "linked": GROUND | {"store", "sparql"},
     "client": GROUND | {"store", "sparql", "answers"},
     "api": GROUND | {"store", "sparql", "answers", "client"},
-    "web": GROUND | {"store", "sparql", "linked"},
+    "web": GROUND | {"store", "sparql", "answers", "linked"},
     "cli": GROUND | {"graph", "store", "sparql", "answers", "linked", "web", "api", "client"},
 }
 

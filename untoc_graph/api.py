@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 from untoc_graph.answers.desk import Answering
 from untoc_graph.settings import Settings
+from untoc_graph.sparql.asking import StoreAsker
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
 
 if TYPE_CHECKING:
-    from untoc_graph.rdf.formats import Format
     from untoc_graph.store.interface import Store
 
 __all__ = ["Graph"]
 
 
-class Graph(Answering):
+class Graph(StoreAsker, Answering):
     """A release that can be asked; make one by `Graph.open()`, ask by `answer()` or `query()`.
 
     Attributes:
@@ -33,9 +33,8 @@ class Graph(Answering):
     """
 
     def __init__(self, store: Store, release: Release, queries: Path) -> None:
-        super().__init__(queries, release.id)
+        super().__init__(store, queries)
         self.release = release
-        self._store = store
 
     @classmethod
     def open(
@@ -62,11 +61,7 @@ class Graph(Answering):
         release = Release.open(build or settings.build)
         return cls(EmbeddedStore(release, settings), release, Path(queries or settings.queries))
 
-    def document(self, text: str, results: Format | None, graph: Format | None) -> tuple[Format, bytes]:
-        """Return the answer to a SPARQL text as a document; see `Asker.document`."""
-        answer = self._store.evaluate(text, results=results, graph=graph)
-        return answer.format, answer.content
-
-    def close(self) -> None:
-        """End the worker processes; nothing can be asked afterwards."""
-        self._store.close()
+    @property
+    def answers_from(self) -> str:
+        """Identifier of the release."""
+        return self.release.id

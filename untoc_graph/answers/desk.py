@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from untoc_graph.answers.comparison import comparison, status_of
@@ -18,7 +19,6 @@ from untoc_graph.sparql.parameters import read_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
     from typing import TypedDict
 
     from untoc_graph.answers.cooperation import Cooperation
@@ -173,15 +173,15 @@ class Desk:
 class Answering(Asker):
     """An asker with a desk, which keeps what it has read for as long as the asker lives."""
 
-    def __init__(self, queries: Path, release: str | None = None) -> None:
-        """Take the folder of the catalogue, and the identifier of the release where it is known."""
-        super().__init__(queries)
-        self._desk = Desk(self, release)
-
     @property
+    def answers_from(self) -> str | None:
+        """Identifier of the release that is asked, None where it is not known."""
+        return None
+
+    @cached_property
     def desk(self) -> Desk:
         """Where questions that need law are asked."""
-        return self._desk
+        return Desk(self, self.answers_from)
 
     def cooperate(
         self,
@@ -193,20 +193,20 @@ class Answering(Asker):
         on: date | str | None = None,
     ) -> Cooperation:
         """Return how one participant can ask another for cooperation; see `Desk.cooperate`."""
-        return self._desk.cooperate(requesting, requested, crime=crime, form=form, on=on)
+        return self.desk.cooperate(requesting, requested, crime=crime, form=form, on=on)
 
     def status(self, participant: str, on: date | str | None = None) -> StatusReply:
         """Return how a participant stood to each instrument on a day; see `Desk.status`."""
-        return self._desk.status(participant, on)
+        return self.desk.status(participant, on)
 
     def compare(self, *participants: str, on: date | str | None = None) -> ComparisonReply:
         """Return how two to ten participants stood to each instrument on a day; see `Desk.compare`."""
-        return self._desk.compare(participants, on)
+        return self.desk.compare(participants, on)
 
     def matrix(self, on: date | str | None = None) -> MatrixReply:
         """Return how every participant stood to each instrument on a day; see `Desk.matrix`."""
-        return self._desk.matrix(on)
+        return self.desk.matrix(on)
 
     def network(self, on: date | str | None = None) -> NetworkReply:
         """Return between whom each instrument was in force on a day; see `Desk.network`."""
-        return self._desk.network(on)
+        return self.desk.network(on)

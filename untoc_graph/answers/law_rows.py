@@ -19,6 +19,7 @@ from untoc_graph.answers.law import (
     Thing,
 )
 from untoc_graph.answers.linked_rows import key_of, key_or_none, links_of
+from untoc_graph.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +37,18 @@ def read_law(read: Read) -> Law:
 
     Args:
         read: gives the rows of one of them by its name.
+
+    Raises:
+        DataError: there is no law in the graph that is asked.
     """
     links = links_of(read("law-links"))
-    (data_set,) = read("as-of")
+    data_sets = list(read("as-of"))
+    instruments = _by_key(_instruments(read("instruments")))
+    if len(data_sets) != 1 or CONVENTION not in instruments:
+        raise DataError("the graph has no Convention with its provisions, so it answers no questions of law")
     return Law(
-        as_of=data_set.as_of,
-        instruments=_by_key(_instruments(read("instruments"))),
+        as_of=data_sets[0].as_of,
+        instruments=instruments,
         provisions=_by_key(_provisions(read("provisions"))),
         crimes=_by_key(_crimes(read("crimes"), links)),
         coverages=_coverages(read("coverages"), links),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.answers.linked_rows import key_of
 from untoc_graph.answers.register import Register
-from untoc_graph.answers.spelling import same_name
+from untoc_graph.answers.spelling import same_name, words
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -103,6 +103,11 @@ class Names:
     def participants(self) -> tuple[str, ...]:
         """The keys of all participants, in their order."""
         return tuple(sorted(self._participants.names))
+
+    @property
+    def of_participants(self) -> dict[str, str]:
+        """The English label of each participant by its key, in the order of the labels."""
+        return dict(sorted(self._participants.names.items(), key=lambda named: words(named[1])))
 
     def participant(self, said: str, on: date) -> Named:
         """Return the participant that is meant.

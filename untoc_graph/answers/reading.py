@@ -46,6 +46,7 @@ class Reader:
 
         Raises:
             QueryError: the store did not answer.
+            DataError: it has no law.
         """
         with self._lock:
             if self._law is None:

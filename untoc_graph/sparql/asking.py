@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from untoc_graph.sparql.catalogue import Values
     from untoc_graph.sparql.parameters import Value
+    from untoc_graph.store.interface import Store
 
-__all__ = ["Asker"]
+__all__ = ["Asker", "StoreAsker"]
 
 
 class Asker(ABC):
@@ -118,6 +119,24 @@ class Asker(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class StoreAsker(Asker):
+    """Asks a store."""
+
+    def __init__(self, store: Store, queries: Path) -> None:
+        """Take the store, which `close` closes, and the folder of the catalogue."""
+        super().__init__(queries)
+        self._store = store
+
+    def document(self, text: str, results: Format | None, graph: Format | None) -> tuple[Format, bytes]:
+        """Return the answer to a SPARQL text as a document; see `Asker.document`."""
+        answer = self._store.evaluate(text, results=results, graph=graph)
+        return answer.format, answer.content
+
+    def close(self) -> None:
+        """Close the store; nothing can be asked afterwards."""
+        self._store.close()
 
 
 def _read_graph(content: bytes, format_: Format) -> rdflib.Graph:

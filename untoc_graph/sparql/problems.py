@@ -9,6 +9,7 @@ from untoc_graph.errors import (
     DataError,
     FederationError,
     MissingReleaseError,
+    ParameterError,
     QueryAbandonedError,
     QueryCrashedError,
     QueryError,
@@ -55,10 +56,12 @@ KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
     ResultTooLargeError: ("result-too-large", "The result is too large"),
     QueryAbandonedError: ("abandoned", "The client went away"),
     QueryError: ("query-failed", "The query could not be evaluated"),
+    ParameterError: ("bad-question", "The question cannot be answered as it was asked"),
     MissingReleaseError: ("no-release", "There is no release to ask"),
     DataError: ("broken-release", "The release cannot be read"),
 }
 _UNAVAILABLE: Final = 503
+_BAD: Final = 400
 _RETRY: Final = frozenset({429, _UNAVAILABLE})
 
 
@@ -102,7 +105,7 @@ def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
     if isinstance(error, RequestError):
         return problem_reply(error.status, error.slug, error.title, str(error), **error.members, **members)
     slug, title = next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
-    status = error.status if isinstance(error, QueryError) else _UNAVAILABLE
+    status = _status(type(error))
     told = {name: getattr(error, name, None) for name in ("line", "column", "limit", "retry_after")}
     return problem_reply(status, slug, title, str(error), **told, **members)
 
@@ -115,9 +118,14 @@ def slugs_by_status() -> dict[int, list[str]]:
     """
     found: dict[int, list[str]] = {}
     for kind, (slug, _) in KINDS.items():
-        status = kind.status if issubclass(kind, QueryError) else _UNAVAILABLE
-        found.setdefault(status, []).append(slug)
+        found.setdefault(_status(kind), []).append(slug)
     return found
+
+
+def _status(kind: type[UntocError]) -> int:
+    if issubclass(kind, QueryError):
+        return kind.status
+    return _BAD if issubclass(kind, ParameterError) else _UNAVAILABLE
 
 
 def error_kind(problem_type: str) -> type[UntocError] | None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from flask import current_app
 
+from untoc_graph.answers.desk import Desk
 from untoc_graph.errors import ServerBusyError, UntocError
+from untoc_graph.sparql.asking import StoreAsker
 from untoc_graph.sparql.caching import ReplyCache
 from untoc_graph.sparql.endpoint import Endpoint
 from untoc_graph.sparql.graph_store import GraphStore
@@ -53,6 +55,7 @@ class Serving:
             self.cache,
             rates.admit,
         )
+        self.desk = Desk(StoreAsker(self.store, settings.queries), release.id)
         self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
         self.requests = 0
 
