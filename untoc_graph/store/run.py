@@ -195,7 +195,8 @@ class Run:
 
     def _late(self) -> QueryTimeoutError:
         return QueryTimeoutError(
-            f"the query ran longer than {self._seconds:g} s and was stopped", self._seconds
+            f"the query ran longer than {self._seconds:g} s and was stopped; ask for less, or name more of it",
+            self._seconds,
         )
 
     def _end(self, reason: str) -> None:
