@@ -12,9 +12,37 @@ from untoc_graph.namespaces import BASE, PREFIXES
 from untoc_graph.rdf.terms import as_graph
 from untoc_graph.settings import Settings
 
+# What the two states can have said on the legal basis for extradition is a part of what statements can say.
+NOT_16_5 = {
+    "value/act-not-required",
+    "value/aggravating-circumstance",
+    "value/arbitration-only",
+    "value/initial-declaration",
+    "value/none-designated",
+    "value/not-bound",
+    "value/pending",
+    "value/requires-act",
+    "value/requires-both",
+    "value/requires-group",
+    "value/requires-neither",
+    "value/unspecified",
+    "value/updated-declaration",
+}
+
 # Concepts of a scheme that a shape leaves out on purpose. Whoever adds a concept to a scheme adds it to the
 # list of the shape as well, or here with a reason.
 LEFT_OUT = {
+    # Used in answers only: how another treaty covers a crime is not for the Convention to say.
+    "Coverage-path": {"path/related-instrument"},
+    "CrimeType-path": {"path/related-instrument"},
+    # An answer calls an emerging crime what the law calls it: a serious crime.
+    "Finding-path": {"path/emerging"},
+    # Used in answers only: nobody says that it has not notified.
+    "Statement-value": {"value/not-notified"},
+    "Consequence-requestedSays": NOT_16_5,
+    "Consequence-requestingSays": NOT_16_5,
+    "Finding-requestedSays": NOT_16_5,
+    "Finding-requestingSays": NOT_16_5,
     # Without a sourced date is a status that only our own rules give.
     "RelatedParticipation-participationStatus": {"status/party-undated"},
     # The depositary prints a day for each signature.

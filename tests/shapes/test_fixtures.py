@@ -167,3 +167,12 @@ def test_a_fixture_stands_with_the_shape_that_it_breaks(shapes):
         shape = shape_iri(fixture.shape)
         own = {shape, *shapes.objects(shape, SH.property), *shapes.objects(shape, SH.sparql)}
         assert shape_iri(fixture.constraint) in own, f"{fixture.shape}/{fixture.constraint}.ttl"
+
+
+def test_no_statement_says_that_its_maker_has_not_notified():
+    """`value:not-notified` is for answers: what an answer may say of a silence is not a value to be read."""
+    graph = valid("Statement")
+    (statement,) = graph.subjects(UNTOC.value, URIRef(PREFIXES["value"] + "not-bound"))
+    graph.set((statement, UNTOC.value, URIRef(PREFIXES["value"] + "not-notified")))
+    broken = {local(result.constraint or result.shape) for result in validate(graph, _shapes()).results}
+    assert broken == {"Statement-fit", "Statement-value"}
