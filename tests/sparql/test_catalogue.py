@@ -94,7 +94,7 @@ REFUSED_HEADERS = [
     ("# question: 2, 3", "# title: again", 'bound-on.rq:4 "title": stands twice'),
     ("# asked by: L, J", "# asked by: X", 'bound-on.rq:5 "X": not one of L (treaty lawyer'),
     ("# asked by: L, J", "# asked by:", 'bound-on.rq:5 "asked by": has no value'),
-    (": year =", ": yeear =", 'bound-on.rq:9 "yaer": not a type'),
+    (": year =", ": yeear =", 'bound-on.rq:9 "yeear": not a type'),
     (": year =", ": yeear =", 'did you mean "year"?'),
     ("= 2003 -- a year", "= 2003", 'bound-on.rq:9 "since": write `# param since: TYPE = EXAMPLE -- meaning`'),
     ("= 2024-06-01 --", "= 2024-06-31 --", 'bound-on.rq:8 "2024-06-31": the example is no such day'),
