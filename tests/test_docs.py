@@ -1,4 +1,4 @@
-"""`docs/service.md` lists the settings, routes and problems that there are, no more and no fewer."""
+"""The documentation lists the settings, routes, problems and JSON names that there are, and no others."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.problems import KINDS
-from untoc_graph.web import create_app
+from untoc_graph.web import cooperation, create_app
+from untoc_graph.web.answer_schemas import SCHEMAS
 
-TEXT = (Path(__file__).parents[1] / "docs" / "service.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[1] / "docs"
+TEXT = (DOCS / "service.md").read_text(encoding="utf-8")
+COOPERATION = (DOCS / "cooperation.md").read_text(encoding="utf-8")
+# What every finding has, told once for all.
+FINDING = {"sentence", "provisions", "facts"}
 
 
 def test_every_setting_is_listed_with_its_default() -> None:
@@ -48,3 +55,28 @@ def test_every_problem_is_listed() -> None:
     # What nobody is left to read, and what would be a mistake of ours.
     silent = {"abandoned", "query-failed"}
     assert {slug for slug, _ in KINDS.values()} - silent <= told
+
+
+def names_in_table(heading: str) -> set[str]:
+    section = COOPERATION.partition(f"### {heading}\n")[2].partition("\n#")[0]
+    return set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", re.findall(r"^### (\w+)$", COOPERATION, re.MULTILINE))
+def test_every_json_name_is_listed(name: str) -> None:
+    properties = set(SCHEMAS[name]["properties"])
+    assert names_in_table(name) == (properties - FINDING if properties >= FINDING else properties)
+
+
+def test_the_tables_of_json_names_are_those_of_the_schema() -> None:
+    told = set(re.findall(r"^### (\w+)$", COOPERATION, re.MULTILINE))
+    assert len(told) == 10
+    findings = {name for name, schema in SCHEMAS.items() if set(schema["properties"]) >= FINDING}
+    # These three are told in the rows of what they are a part of.
+    assert findings - told == {"Condition", "OtherTreaty", "Clause"}
+
+
+def test_every_format_of_cooperation_is_listed() -> None:
+    assert {fmt.media_type for fmt in cooperation.FORMATS} == set(
+        re.findall(r"`((?:text|application)/[a-z+-]+)`", COOPERATION.split("By `Accept`")[1].split("\n\n")[0])
+    )

@@ -174,3 +174,11 @@ def client(served_build: Path) -> Iterator[FlaskClient]:
     app = create_app(Settings(build=served_build, workers=1, port=8123))
     yield app.test_client()
     app.extensions[EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
+def law_client(full_release_built: Path) -> Iterator[FlaskClient]:
+    """An application over the full release, which has the law that answers rest on."""
+    app = create_app(Settings(build=full_release_built, workers=1, port=8123))
+    yield app.test_client()
+    app.extensions[EXTENSION].close()

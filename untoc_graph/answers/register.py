@@ -16,7 +16,7 @@ from untoc_graph.sparql.parameters import read_term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Register"]
+__all__ = ["Register", "shown"]
 
 _PREFIXED: Final = re.compile(r"([a-z-]+):\S")
 _SHOWN_LENGTH: Final = 80
@@ -88,7 +88,7 @@ class Register:
     def ambiguous(self, said: str, keys: Iterable[str]) -> ParameterError:
         """Return the error for a name that several things have."""
         candidates = listed([(key, self.names[key]) for key in keys])
-        return ParameterError(f"{_shown(said)} may be {candidates}; name one of them")
+        return ParameterError(f"{shown(said)} may be {candidates}; name one of them")
 
     def unknown(self, said: str, why: str = "") -> ParameterError:
         """Return the error for a name that nothing has: with the things in whose names it is, or the nearest.
@@ -105,7 +105,7 @@ class Register:
         close = list(dict.fromkeys((*initials, *holding, *likeness_of_all(said, self._spellings))))
         hint = listed([(key, self.names[key]) for key in close[:SUGGESTIONS]])
         why = why or f"the graph knows no such {self._noun}"
-        return ParameterError(f"{_shown(said)}: {why}; did you mean {hint}?")
+        return ParameterError(f"{shown(said)}: {why}; did you mean {hint}?")
 
     def _holding(self, wanted: frozenset[str]) -> list[str]:
         """Return the keys of the things that have a name of which these words are a part, where few have."""
@@ -118,7 +118,7 @@ class Register:
         try:
             key = key_of(read_term(self._collection, said))
         except ParameterError as error:
-            raise ParameterError(f"{_shown(said)}: {error}") from None
+            raise ParameterError(f"{shown(said)}: {error}") from None
         if key not in self.names:
             raise self.unknown(key)
         return key
@@ -129,7 +129,11 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words(name) if len(word) > _MEANT_LENGTH)
 
 
-def _shown(said: str) -> str:
-    """Return what was said for a message of one line."""
+def shown(said: str) -> str:
+    r"""Return what a stranger said for a message of one line.
+
+    >>> shown("a\nb")
+    '"a b"'
+    """
     line = " ".join("".join(each if each.isprintable() else " " for each in said).split())
     return f'"{line[:_SHOWN_LENGTH]}…"' if len(line) > _SHOWN_LENGTH else f'"{line}"'

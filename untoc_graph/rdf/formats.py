@@ -18,14 +18,15 @@ class Format:
         name: what `--format` takes, for example `turtle`.
         media_type: the registered media type, without parameters.
         extension: file extension without the dot.
-        carries: "triples" (one graph), "quads" (named graphs) or "bindings" (SELECT and ASK results).
+        carries: "triples" (one graph), "quads" (named graphs), "bindings" (SELECT and ASK results), or
+            "document" (what is read by itself: a page, a table).
         aliases: other media types under which clients ask for it.
     """
 
     name: str
     media_type: str
     extension: str
-    carries: Literal["triples", "quads", "bindings"]
+    carries: Literal["triples", "quads", "bindings", "document"]
     aliases: tuple[str, ...] = ()
 
 

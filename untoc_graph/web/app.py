@@ -6,7 +6,20 @@ from flask import Flask
 
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.operation import body_limit
-from untoc_graph.web import downloads, failures, graph_store, health, limits, metrics, openapi, pages, sparql
+from untoc_graph.web import (
+    cooperation,
+    downloads,
+    failures,
+    graph_store,
+    health,
+    limits,
+    metrics,
+    openapi,
+    pages,
+    showing,
+    sparql,
+    standing,
+)
 from untoc_graph.web.front import Front
 from untoc_graph.web.service import EXTENSION, Service
 
@@ -14,6 +27,8 @@ __all__ = ["create_app"]
 
 _BLUEPRINTS = (
     sparql.blueprint,
+    cooperation.blueprint,
+    standing.blueprint,
     graph_store.blueprint,
     downloads.blueprint,
     health.blueprint,
@@ -38,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     failures.register(app)
+    showing.register(app)
     # The way that Flask documents for what stands before it.
     app.wsgi_app = Front(app.wsgi_app, service)  # type: ignore[method-assign]
     return app

@@ -29,6 +29,11 @@ _ROUTES: Final = {
     "health": "health",
     "metrics": "metrics",
     "limits": "limits",
+    "cooperation": "cooperation",
+    "status": "status",
+    "compare": "compare",
+    "matrix": "matrix",
+    "network": "network",
     "openapi.json": "openapi",
 }
 # From a kept reply to the longest that a query may take by default, and beyond.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -12,8 +12,14 @@ from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.sparql.endpoint import CORS
 from untoc_graph.sparql.operation import FORM
 from untoc_graph.sparql.problems import PROBLEM_MEDIA_TYPE, slugs_by_status
+from untoc_graph.web import cooperation, standing
+from untoc_graph.web.answer_schemas import SCHEMAS
+from untoc_graph.web.answering import JSON
 from untoc_graph.web.downloads import FILES
 from untoc_graph.web.service import current_service
+
+if TYPE_CHECKING:
+    from untoc_graph.rdf.formats import Format
 
 __all__ = ["blueprint", "openapi_document"]
 
@@ -23,13 +29,16 @@ blueprint = Blueprint("openapi", __name__)
 _RESULTS: Final = [name for fmt in RESULT_FORMATS for name in (fmt.media_type, *fmt.aliases)]
 _GRAPHS: Final = [name for fmt in GRAPH_FORMATS for name in (fmt.media_type, *fmt.aliases)]
 _TEXT: Final = {"type": "string"}
+_NAME: Final = {"type": "string", "minLength": 1}
+_NEEDED: Final = {"required": True, "schema": _NAME}
+_DAY: Final = {"type": "string", "format": "date"}
 _QUERY: Final = {"type": "string", "format": "sparql", "minLength": 1}
 _EXAMPLE: Final = "SELECT ?instrument { ?instrument a <https://w3id.org/untoc/ontology#Instrument> }"
 _IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri", "minLength": 1}}
 
 # What goes wrong, by status: each is a problem, and each says in `detail` what to do.
 _PROBLEMS: Final = {
-    400: "The request or the query cannot be read; `line` and `column` tell where.",
+    400: "It cannot be read (`line` and `column` tell where), or asks what cannot be answered.",
     403: "An update, or SERVICE with an endpoint that is not allowed.",
     404: "There is nothing at this address, or no graph of this name; `available` lists the graphs.",
     406: "No format that is accepted is offered; `available` lists those that are.",
@@ -157,6 +166,7 @@ def openapi_document(address: str) -> dict[str, Any]:
             "/graph-store": {"get": _graph_store([_parameter("graph", "IRI of a named graph."), _DEFAULT])},
             "/graph/{name}": {"get": _graph_store([_segment("name", "Last segment of the graph's IRI.")])},
             "/download/{name}": {"get": _download()},
+            **_answers(),
             "/limits": {
                 "get": _plain(
                     "limits",
@@ -187,7 +197,7 @@ def openapi_document(address: str) -> dict[str, Any]:
                 }
             },
         },
-        "components": {"schemas": {"Problem": _SCHEMA, "Results": _RESULTS_SCHEMA}},
+        "components": {"schemas": {"Problem": _SCHEMA, "Results": _RESULTS_SCHEMA, **SCHEMAS}},
     }
 
 
@@ -249,6 +259,63 @@ def _graph_store(parameters: list[dict[str, Any]]) -> dict[str, Any]:
             "304": {"description": "The client has it already."},
             **_failures(400, 404, 406, 413, 429, 503),
         },
+    }
+
+
+def _answers() -> dict[str, Any]:
+    participant = _parameter("participant", "A participant: a code, or a name in one of the six languages.")
+    several = {"type": "array", "items": _NAME, "minItems": 2, "maxItems": 10}
+    return {
+        "/cooperation": _answer(
+            "How one state can ask another for cooperation on a crime, and what is not known.",
+            "Cooperation",
+            cooperation.FORMATS,
+            {**_parameter("requesting", "Who asks: a code or a name."), **_NEEDED, "example": "KEN"},
+            {**_parameter("requested", "Who is asked."), **_NEEDED, "example": "ITA"},
+            _parameter("crime", "The crime type by its key or name; all of them if left out."),
+            _parameter("form", "The form of cooperation, with those below it; all if left out."),
+        ),
+        "/status": _answer(
+            "How a participant stood to each instrument on a day.",
+            "StatusReply",
+            standing.STATUS_FORMATS,
+            {**participant, **_NEEDED, "example": "ITA"},
+        ),
+        "/compare": _answer(
+            "How two to ten participants stood to each instrument on a day.",
+            "Comparison",
+            standing.STATUS_FORMATS,
+            {**participant, "required": True, "schema": several, "example": ["ITA", "KEN"]},
+        ),
+        "/matrix": _answer(
+            "How every participant stood to each instrument on a day.", "Matrix", standing.STATUS_FORMATS
+        ),
+        "/network": _answer(
+            "Between whom each instrument was in force on a day: a table of edges, or a graph.",
+            "Network",
+            standing.NETWORK_FORMATS,
+        ),
+    }
+
+
+def _answer(
+    summary: str, schema: str, formats: tuple[Format, ...], *parameters: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the description of a question of law with its parameters, beside that of the day."""
+    day = {**_parameter("on", "The day; today (UTC) if left out."), "schema": _DAY}
+    content: dict[str, Any] = {name: {} for fmt in formats for name in (fmt.media_type, *fmt.aliases)}
+    content[JSON.media_type] = {"$ref": f"#/components/schemas/{schema}"}
+    return {
+        "get": {
+            "operationId": schema,
+            "summary": summary,
+            "parameters": [*parameters, day],
+            "responses": {
+                "200": _reply(summary, content, {**_VARY, **_CACHING}),
+                "304": {"description": "The client has it already."},
+                **_failures(400, 406, 429, 503),
+            },
+        }
     }
 
 

@@ -1,0 +1,129 @@
+"""`/cooperation`: how one state can ask another for cooperation, as a page, as JSON and as a graph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, render_template
+
+from untoc_graph.answers.rdf import answer_document
+from untoc_graph.answers.summary import DISCLAIMER
+from untoc_graph.rdf.formats import GRAPH_FORMATS
+from untoc_graph.web.answering import JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
+from untoc_graph.web.showing import FEW, grouped
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flask import Response
+
+    from untoc_graph.answers.cooperation import Cooperation
+    from untoc_graph.answers.desk import Desk
+    from untoc_graph.rdf.formats import Format
+
+__all__ = ["FORMATS", "blueprint"]
+
+blueprint = Blueprint("cooperation", __name__)
+
+# JSON is our own document here, so JSON-LD has its own name only.
+FORMATS: Final = (
+    JSON,
+    PAGE,
+    *(replace(fmt, aliases=tuple(set(fmt.aliases) - {JSON.media_type})) for fmt in GRAPH_FORMATS),
+)
+_KINDS: Final = {
+    "convention-offence": "Offence of the Convention",
+    "protocol-offence": "Offence of a Protocol",
+    "serious-crime": "Serious crime",
+    "related-instrument": "Another treaty",
+}
+_POSITIONS: Final = {
+    "accepts": "takes the Convention as the legal basis",
+    "declines": "does not take the Convention as the legal basis",
+    "conditional": "takes the Convention as the legal basis on conditions",
+    "unclear": "notified, and what it says is not clear",
+    "not-applicable": "says that the question does not arise in its law",
+    "not-notified": "not notified, as far as our sources go",
+}
+_DUTIES: Final = {
+    "mandatory": "duty",
+    "optional": "option",
+    "mixed": "part duty, part option",
+    "none": "described",
+}
+_CHANNELS: Final = {
+    "central_authority": "Central authority",
+    "languages": "Languages",
+    "boarding_authority": "Authority for requests at sea",
+    "firearms_contact": "Point of contact on firearms",
+}
+
+
+@blueprint.route("/cooperation", methods=METHODS, provide_automatic_options=False)
+def cooperation() -> Response:
+    """Answer how the requested state can be asked by the requesting one."""
+    return reply_to(_QUESTION)
+
+
+def _ask(desk: Desk, asked: Asked, on: date) -> Cooperation:
+    said = {name: values[0] for name, values in asked.items()}
+    return desk.cooperate(
+        said["requesting"], said["requested"], crime=said.get("crime"), form=said.get("form"), on=on
+    )
+
+
+def _write(desk: Desk, asked: Asked, answer: Cooperation, fmt: Format) -> bytes:
+    if fmt is JSON:
+        return as_json(answer.to_json())
+    if fmt is PAGE:
+        return _page(desk, asked, answer=answer)
+    return answer_document(answer, fmt)
+
+
+def _page(desk: Desk, asked: Asked, refusal: str = "", answer: Cooperation | None = None) -> bytes:
+    """Return the page: the answer, if there is one, and the form that asks."""
+    law, names = desk.reader.law, desk.reader.names
+    said = {name: values[0] for name, values in asked.items()}
+    about: dict[str, Any] = {}
+    if answer is not None:
+        # The form is shown as it was understood: the select has keys.
+        said |= {
+            "crime": answer.crime.key if answer.crime else "",
+            "form": answer.form.key if answer.form else "",
+            "on": answer.pair.on.isoformat(),
+        }
+        about = {
+            "offences": [path for path in answer.paths if path.kind != "related-instrument"],
+            "treaties": [path for path in answer.paths if path.kind == "related-instrument"],
+            "form_groups": grouped(answer.forms, law.forms, lambda offered: offered.form),
+            "folded": len(answer.forms) > FEW,
+            "anchors": {statement.statement.key for statement in answer.statements},
+            "channels": [(title, getattr(answer.channels, name)) for name, title in _CHANNELS.items()],
+        }
+    page = render_template(
+        "cooperation.html",
+        answer=answer,
+        refusal=refusal,
+        said=said,
+        law=law,
+        participants=names.of_participants,
+        crimes=grouped(law.crimes.values(), law.crimes, lambda crime: crime, "organized-crime"),
+        forms=grouped(law.forms.values(), law.forms, lambda form: form),
+        kinds=_KINDS,
+        positions=_POSITIONS,
+        duties=_DUTIES,
+        disclaimer=DISCLAIMER,
+        **about,
+    )
+    return page.encode("utf-8", "backslashreplace")
+
+
+_QUESTION: Final = Question(
+    needs={"requesting": "who asks", "requested": "who is asked"},
+    takes=("crime", "form"),
+    formats=FORMATS,
+    ask=_ask,
+    write=_write,
+    page=_page,
+)

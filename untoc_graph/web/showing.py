@@ -1,0 +1,96 @@
+"""How answers are shown on pages: links to facts, and long lists in the order of their hierarchy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import quote
+
+from untoc_graph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from flask import Flask
+
+    from untoc_graph.answers.law import Crime, Form, Thing
+
+__all__ = ["FEW", "Group", "describe", "grouped", "register"]
+
+# So many forms, crimes or treaties are read at a glance; more are folded.
+FEW: Final = 8
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A thing that has others below it, with all of them; or those that have none, without a name.
+
+    Attributes:
+        name: the label of the thing at the top, "" for those that stand alone.
+        members: each with its depth below the top, 0 for the top itself.
+    """
+
+    name: str
+    members: tuple[tuple[int, Any], ...]
+
+
+def register(app: Flask) -> None:
+    """Give the templates what they show answers with."""
+    app.add_template_filter(describe)
+    app.add_template_filter(short)
+    app.jinja_env.globals["few"] = FEW
+
+
+def describe(iri: str) -> str:
+    """Return the address here that tells what the graph says of a thing.
+
+    >>> describe("https://w3id.org/untoc/participant/ITA")
+    '/sparql?query=DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Funtoc%2Fparticipant%2FITA%3E'
+    """
+    return f"/sparql?query={quote(f'DESCRIBE <{iri}>', safe='')}"
+
+
+def short(iri: str) -> str:
+    """Return an IRI of ours without its base, as a page shows it.
+
+    >>> short("https://w3id.org/untoc/participant/ITA")
+    'participant/ITA'
+    """
+    return iri.removeprefix(BASE)
+
+
+def grouped(
+    items: Iterable[Item],
+    all_things: Mapping[str, Crime | Form],
+    thing_of: Callable[[Item], Thing],
+    root: str = "",
+) -> tuple[Group, ...]:
+    """Return items by the thing at the top of what each is about; those that stand alone come last.
+
+    Args:
+        items: in the order in which they are shown; each thing is followed by those below it.
+        all_things: all crime types or forms of cooperation by their keys.
+        thing_of: tells which of them an item is about.
+        root: key of the thing that all others are below, which makes no group.
+    """
+    found = {thing_of(item).key: item for item in items}
+    place = {key: number for number, key in enumerate(found)}
+    chains = {key: _chain(all_things, key, root) for key in found}
+    below: dict[str, list[str]] = {}
+    for key in sorted(found, key=lambda key: [place.get(each, -1) for each in chains[key]]):
+        below.setdefault(chains[key][0], []).append(key)
+    groups = [
+        Group(all_things[top].name, tuple((len(chains[key]) - 1, found[key]) for key in keys))
+        for top, keys in below.items()
+        if len(keys) > 1
+    ]
+    alone = tuple((0, found[key]) for keys in below.values() if len(keys) == 1 for key in keys)
+    return (*groups, Group("", alone)) if alone else tuple(groups)
+
+
+def _chain(all_things: Mapping[str, Crime | Form], key: str, root: str) -> list[str]:
+    """Return the keys from the top down to a thing."""
+    wider = [each for each in all_things[key].wider if each != root] or [key]
+    return sorted(wider, key=lambda each: len(all_things[each].wider))
