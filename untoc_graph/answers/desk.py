@@ -12,6 +12,7 @@ from untoc_graph.answers.cooperation import cooperation
 from untoc_graph.answers.law import CONVENTION
 from untoc_graph.answers.network import matrix, network
 from untoc_graph.answers.reading import Reader
+from untoc_graph.answers.register import shown
 from untoc_graph.answers.replies import ComparisonReply, MatrixReply, NetworkReply, StatusReply
 from untoc_graph.errors import ParameterError
 from untoc_graph.sparql.asking import Asker
@@ -151,7 +152,8 @@ class Desk:
             try:
                 day = date.fromisoformat(read_term("date", on))
             except ParameterError as error:
-                raise ParameterError(f'on "{on}": {error}; it takes a date such as 2024-06-01') from None
+                said = shown(str(on))
+                raise ParameterError(f"on {said}: {error}; it takes a date such as 2024-06-01") from None
         begins = self.reader.law.instruments[CONVENTION].in_force
         if day < begins:
             raise ParameterError(
