@@ -44,7 +44,7 @@ BOUNDS = {
     "bodies-and-founding-acts": (30, 50),
     "conference-sessions": (13, 16),
     "crime-types-matched": (204, 260),
-    "crime-types-without-protocol": (50, 50),
+    "crime-types-without-protocol": (51, 51),
     "decisions-by-session": (50, 80),
     "duties-by-modality": (100, 130),
     "external-links": (30, 60),
@@ -233,9 +233,11 @@ def test_a_harm_of_a_wider_type_says_of_which_it_is_said(small):
 
 def test_crime_types_with_an_offence_in_an_instrument_do_not_rest_on_article_2_b(full):
     rows = full.rows("crime-types-without-protocol")
-    assert Counter(row["path"] for row in rows) == {"Serious crime": 40, "Emerging crime": 10}
+    assert Counter(row["path"] for row in rows) == {"Serious crime": 41, "Emerging crime": 10}
     crimes = {key(row["crime"]) for row in rows}
     assert crimes >= {"drug-trafficking", "cybercrime", "wildlife"}
+    # Article 9 of the Firearms Protocol leaves it to states, and 1(3) reaches only its article 5.
+    assert "firearms-reactivation" in crimes
     assert not crimes & {"human-trafficking", "migrant-smuggling", "firearms-trafficking", "money-laundering"}
 
 
