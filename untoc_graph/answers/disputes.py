@@ -22,6 +22,11 @@ _Word: TypeAlias = Literal[
     "opted out", "arbitration only", "accepts", "not known", "no opt-out in our sources"
 ]
 
+_WORDS: Final[dict[str, _Word]] = {
+    "not-bound": "opted out",
+    "arbitration-only": "arbitration only",
+    "accepts": "accepts",
+}
 _STRONGEST_FIRST: Final[tuple[_Word, ...]] = ("opted out", "arbitration only", "accepts", "not known")
 
 
@@ -77,16 +82,12 @@ def _article_35_3(pair: Pair, side: Dossier, instrument: Instrument) -> tuple[_W
     for statement, standing in pair.statements(side):
         about = statement.subject == "dispute-settlement" and statement.instrument == instrument.key
         names_clause = any(key_touches(key, instrument.dispute_clause) for key in statement.provisions)
+        # One made for a territory speaks for that territory alone.
+        about = about and statement.territory is None
         if not about or standing == "withdrawn" or not (names_clause or not statement.provisions):
             continue
-        word: _Word
-        match statement.value:
-            case "not-bound":
-                word = "opted out" if standing == "standing" else "not known"
-            case "arbitration-only":
-                word = "arbitration only"
-            case _:
-                word = "accepts"
+        # A withdrawal without a day leaves open whether it still stood.
+        word = _WORDS.get(statement.value or "", "not known") if standing == "standing" else "not known"
         words.setdefault(word, []).append(f"{BASE}statement/{statement.key}")
     for gap in side.gaps:
         if gap.instrument == instrument.key and gap.kind == "statement":

@@ -77,7 +77,7 @@ def _consequence(
     consequence = _article_16_5(pair, requested, requesting)
     said = consequence.sentence.format(requested=pair.requested.name, requesting=pair.requesting.name)
     if in_force is None:
-        said = f"If the Convention was in force between the two, which is not known: {said}"
+        said = f"Whether the Convention was in force between the two is not known; if it was: {said}"
     return said, consequence.provisions, (consequence.iri,)
 
 
