@@ -75,7 +75,12 @@ def status_on(participation: Participation | None, on: date) -> Status:  # noqa:
         return bound("party-undated", f"in force by {participation.not_after} at the latest; day not sourced")
     if participation.not_before is not None and on < participation.not_before:
         return not_bound(f"bound from {participation.not_before} at the earliest; day not sourced")
-    return bound("party-undated", "consented; whether in force on that day is not known", None)
+    between = (
+        f"bound from a day between {participation.not_before} and {participation.not_after}"
+        if participation.not_before is not None and participation.not_after is not None
+        else "consented"
+    )
+    return bound("party-undated", f"{between}; day not sourced", None)
 
 
 def _signed(participation: Participation, on: date) -> bool:
