@@ -220,6 +220,24 @@ def test_without_a_day_it_is_today_and_holds_for_today_only(law_client: FlaskCli
     assert reply.headers["ETag"] != ask(law_client, on="2024-06-01").headers["ETag"]
 
 
+def test_an_answer_on_a_day_is_made_once(law_client: FlaskClient) -> None:
+    cache = law_client.application.extensions[EXTENSION].open().cache
+
+    def hits(**changed: str) -> int:
+        before = cache.hits
+        first, again = ask(law_client, **changed), ask(law_client, **changed)
+        assert (first.status_code, first.data, first.headers["ETag"]) == (
+            200,
+            again.data,
+            again.headers["ETag"],
+        )
+        return int(cache.hits - before)
+
+    assert hits(on="2019-02-03") == 1
+    # Without a day it is another one tomorrow.
+    assert hits(on="-") == 0
+
+
 def test_head_has_the_headers_of_get_and_no_body(law_client: FlaskClient) -> None:
     reply = law_client.head("/cooperation", query_string=ASKED)
     assert (reply.status_code, reply.data) == (200, b"")

@@ -48,10 +48,10 @@ class Reader:
             QueryError: the store did not answer.
             DataError: it has no law.
         """
-        with self._lock:
-            if self._law is None:
-                self._law = read_law(self._rows)
-            return self._law
+        if self._law is None:
+            with self._lock:
+                self._law = self._law or read_law(self._rows)
+        return self._law
 
     @property
     def names(self) -> Names:
@@ -60,10 +60,10 @@ class Reader:
         Raises:
             QueryError: the store did not answer.
         """
-        with self._lock:
-            if self._names is None:
-                self._names = read_names(self._rows)
-            return self._names
+        if self._names is None:
+            with self._lock:
+                self._names = self._names or read_names(self._rows)
+        return self._names
 
     def dossiers(self, keys: Iterable[str]) -> tuple[Dossier, ...]:
         """Return what is known of these participants, in their order; those not yet read are read in one go.
@@ -76,11 +76,11 @@ class Reader:
             KeyError: a key is of no participant.
         """
         keys = tuple(keys)
-        with self._lock:
-            unread = [key for key in dict.fromkeys(keys) if key not in self._dossiers]
-            if unread:
-                self._dossiers |= read_dossiers(lambda name: self._rows(name, unread))
-            return tuple(self._dossiers[key] for key in keys)
+        unread = [key for key in dict.fromkeys(keys) if key not in self._dossiers]
+        if unread:
+            # Two may read the same; but who asks for what is there must not wait while the store is busy.
+            self._dossiers |= read_dossiers(lambda name: self._rows(name, unread))
+        return tuple(self._dossiers[key] for key in keys)
 
     def _rows(self, name: str, participants: Sequence[str] | None = None) -> Rows:
         values = {} if participants is None else {"participant": participants}

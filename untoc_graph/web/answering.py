@@ -153,9 +153,12 @@ def _answered(
         with _turn(patience) if question.alone else nullcontext():
             body = question.write(desk, asked, question.ask(desk, asked, day), choice.format)
     sent_as = content_type(choice.media_type)
-    if len(body) <= _WHOLE:
-        return Reply(200, sent_as, body, headers)
-    return Reply(200, sent_as, headers=headers, rest=_pieces(body))
+    if len(body) > _WHOLE:
+        return Reply(200, sent_as, headers=headers, rest=_pieces(body))
+    reply = Reply(200, sent_as, body, headers)
+    if "on" in asked:
+        serving.cache.put(parts, reply)
+    return reply
 
 
 def _given(parameters: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

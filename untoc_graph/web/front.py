@@ -28,7 +28,7 @@ BEGUN: Final = "untoc.begun"
 BODY: Final = "untoc.body"
 GONE: Final = "untoc.gone"
 
-_KEPT_PATHS: Final = ("/sparql", "/graph")
+_KEPT_PATHS: Final = ("/sparql", "/graph", "/cooperation", "/status", "/compare", "/matrix")
 _POLICY: Final = tuple(HEADERS.items())
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from flask import current_app
@@ -143,7 +143,12 @@ class Service:
             self._serving = None
 
     def _load(self, release: Release) -> Serving:
-        return Serving(release, self.settings, self.address, self.rates)
+        serving = Serving(release, self.settings, self.address, self.rates)
+        # All questions of law begin with these; whoever asks first should not wait for them. A release
+        # without law answers the others all the same.
+        with suppress(UntocError):
+            serving.desk.reader.names, serving.desk.reader.law  # noqa: B018  read and kept
+        return serving
 
     def _watch(self) -> None:
         """Serve each new release from when it is loaded; one that cannot be read is told and left."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, render_template
 
-from untoc_graph.answers.tables import in_words
+from untoc_graph.answers.replies import MatrixReply
 from untoc_graph.web.answering import CSV, GRAPHML, JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from flask import Response
 
     from untoc_graph.answers.desk import Desk
-    from untoc_graph.answers.replies import ComparisonReply, MatrixReply, NetworkReply, Reply, StatusReply
+    from untoc_graph.answers.network import MatrixRow
+    from untoc_graph.answers.replies import ComparisonReply, NetworkReply, Reply, StatusReply
     from untoc_graph.rdf.formats import Format
 
 __all__ = ["NETWORK_FORMATS", "STATUS_FORMATS", "blueprint"]
@@ -26,6 +27,13 @@ blueprint = Blueprint("standing", __name__)
 STATUS_FORMATS: Final = (JSON, PAGE, CSV)
 NETWORK_FORMATS: Final = (CSV, GRAPHML, JSON)
 _MOST: Final = 10
+_CONFIDENCES: Final = {
+    "sourced-two": "two or more",
+    "sourced-one": "one",
+    "existence-only": "existence only",
+    "disputed": "disputed",
+    "unsourced": "none",
+}
 
 
 @blueprint.route("/status", methods=METHODS, provide_automatic_options=False)
@@ -103,16 +111,23 @@ def _no_page(_desk: Desk, _asked: Asked, refusal: str) -> bytes:
 
 def _render(template: str, desk: Desk, asked: Asked, refusal: str = "", reply: Reply | None = None) -> bytes:
     said: dict[str, Any] = {"on": asked.get("on", ("",))[0], "participant": asked.get("participant", ())}
+    participants = desk.reader.names.of_participants
+    rows: list[MatrixRow] = []
     if reply is not None:
         said["on"] = reply.on.isoformat()
+    if isinstance(reply, MatrixReply):
+        # By name for people; programs get it by key.
+        place = {key: number for number, key in enumerate(participants)}
+        rows = sorted(reply.rows, key=lambda row: place[row.participant.key])
     page = render_template(
         template,
         reply=reply,
         refusal=refusal,
         said=said,
         law=desk.reader.law,
-        participants=desk.reader.names.of_participants,
-        in_words=in_words,
+        participants=participants,
+        rows=rows,
+        confidences=_CONFIDENCES,
         fields=min(_MOST, max(len(said["participant"]) + 1, 3)),
     )
     return page.encode("utf-8", "backslashreplace")
