@@ -84,6 +84,14 @@ def test_status_on_a_day_is_the_same_in_every_format(law_client: FlaskClient) ->
     assert {each["status"] for each in before["instruments"]} == {"signatory"}
 
 
+def test_an_act_without_a_sourced_day_is_not_shown_as_none(law_client: FlaskClient) -> None:
+    shown = law_client.get("/status?participant=MHL&on=2024-06-01", headers=BROWSER)
+    page = Cells(shown.text).rows[1:]
+    # Act, signature, consent: acceded to one without a sourced day, and never to the other.
+    assert page[1][2:5] == ["accession", "", "not known"]
+    assert page[2][2:5] == ["", "", ""]
+
+
 def test_a_comparison_says_what_bound_all(law_client: FlaskClient) -> None:
     address = "/compare?participant=ITA&participant=KEN&participant=EU&on=2024-06-01"
     said = law_client.get(address, headers=JSON).get_json()
