@@ -28,16 +28,18 @@ __all__ = [
     "tokens",
 ]
 
+# Possessive are single characters only: before Python 3.11.5 a possessive group that holds a choice may match
+# what it should not. The choices of each group begin differently, so that nothing is tried twice.
 _TOKEN: Final = re.compile(
     r"""
       (?P<comment> \#[^\n\r]*+ )
-    | (?P<string>  \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
-                 | "(?:[^"\\\n\r]|\\.)*+"               | '(?:[^'\\\n\r]|\\.)*+' )
-    | (?P<iri>     <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+> )
+    | (?P<string>  \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+                 | "(?:[^"\\\n\r]|\\.)*"               | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<iri>     <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
     | (?P<var>     [?$]\w++ )
-    | (?P<lang>    @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ )
-    | (?P<number>  \d++(?:\.\d*+)?+(?:[eE][+-]?\d++)?+ )
-    | (?P<name>    (?:[^\W\d][\w.\-]*+)?+:(?:[\w:%\-]|\\.)*+(?:\.++(?:[\w:%\-]|\\.)++)?+ )
+    | (?P<lang>    @[A-Za-z]++(?:-[A-Za-z0-9]++)* )
+    | (?P<number>  \d++(?:\.\d*+)?(?:[eE][+-]?\d++)? )
+    | (?P<name>    (?:[^\W\d][\w.\-]*+)?:(?:[\w:%\-]|\\.)*(?:\.++(?:[\w:%\-]|\\.)+)? )
     | (?P<word>    [^\W\d][\w.\-]*+ )
     | (?P<mark>    \S )
     """,
