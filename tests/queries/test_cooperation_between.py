@@ -57,6 +57,10 @@ PAIRS = [
     ("USA", "IRN", "drug-trafficking", "2024-06-01"),
     ("IND", "RUS", "cybercrime", "2026-11-24"),
     ("ARG", "VCT", "cultural-property", "2024-06-01"),
+    # Eritrea may have joined the Protocol before the Convention bound it.
+    ("ITA", "ERI", "human-trafficking", "2014-06-01"),
+    ("ITA", "ERI", "human-trafficking", "2015-06-01"),
+    ("ITA", "IRN", "money-laundering", "2026-06-01"),
 ]
 KINDS = {
     "Convention offence": "convention-offence",
@@ -139,6 +143,22 @@ def test_a_form_is_listed_with_each_of_its_provisions(full):
     assert extradition == set(law.forms["extradition"].provisions)
     assert not any(form in {"migrant-return", "aml", "firearms-tracing"} for form, _ in listed)
     assert ("victim-repatriation", "trafficking-8-1") in listed
+
+
+def test_extradition_names_statements_whose_text_was_not_found(full):
+    rows = full.rows("extradition-between", requesting="ITA", requested="IRN", on="2026-06-01")
+    assert [row["requestedGap"] for row in rows] == [
+        "Conditions attached to the 2025 approval: deposited text not found"
+    ]
+    assert {row["requestingGap"] for row in rows} == {""}
+
+
+def test_forms_of_every_crime_are_those_between_two_whom_all_instruments_bind(full):
+    for crime in full.graph.desk.reader.law.crimes:
+        forms = full.graph.cooperate("KEN", "ITA", crime=crime, on="2024-06-01").forms
+        said = [(each.form.key, provision.key) for each in forms for provision in each.provisions]
+        listed = full.columns("forms-for-crime", "form provision", crime=crime)
+        assert sorted(listed) == sorted(said), crime
 
 
 def test_each_other_state_shares_one_thing_on_firearms(full):
