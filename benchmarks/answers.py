@@ -83,7 +83,8 @@ def answer_times(graph: Graph, parties: Sequence[str], count: int) -> dict[str, 
     taken: dict[str, list[float]] = defaultdict(list)
     fresh: Desk | None = None
     for _ in range(count):
-        one, other = choose.sample(parties, 2)
+        # Extradition is between states.
+        one, other = choose.sample([party for party in parties if party != "EU"], 2)
         # A desk that knows the law and the names, and nobody's dossier.
         fresh = Desk(graph, graph.release.id)
         fresh.reader.law, fresh.reader.names  # noqa: B018  read before the clock starts

@@ -22,6 +22,8 @@ BEGIN, AS_OF = date(2003, 9, 29), date(2026, 11, 24)
 INSTRUMENTS = ("untoc", "trafficking", "smuggling", "firearms")
 DAYS = st.dates(date(2000, 12, 12), date(2027, 12, 31))
 ON = st.dates(BEGIN, date(2027, 12, 31))
+# Nothing is kept between runs, and a busy machine is no failure.
+ALWAYS = settings(max_examples=200, deadline=None, database=None)
 VALUES = ("accepts", "declines", "conditional", "unclear", "not-applicable")
 ABOUT = (
     ("extradition-legal-basis", "untoc-16-5", VALUES),
@@ -134,7 +136,7 @@ def bindings(answer: Cooperation) -> dict[str, bool | None]:
 
 
 @given(*QUESTION)
-@settings(max_examples=200)
+@ALWAYS
 def test_instruments_are_in_force_both_ways_alike(
     law: Law, one: Dossier, other: Dossier, crime: str | None, form: str | None, on: date
 ) -> None:
@@ -150,7 +152,7 @@ def test_instruments_are_in_force_both_ways_alike(
 
 
 @given(*QUESTION)
-@settings(max_examples=200)
+@ALWAYS
 def test_each_statement_rests_on_facts_or_provisions_and_each_form_on_a_provision(
     law: Law, one: Dossier, other: Dossier, crime: str | None, form: str | None, on: date
 ) -> None:
@@ -167,7 +169,7 @@ def test_each_statement_rests_on_facts_or_provisions_and_each_form_on_a_provisio
 
 
 @given(*QUESTION)
-@settings(max_examples=200)
+@ALWAYS
 def test_no_instrument_is_in_force_before_the_days_of_both(
     law: Law, one: Dossier, other: Dossier, crime: str | None, form: str | None, on: date
 ) -> None:
@@ -183,7 +185,7 @@ def test_no_instrument_is_in_force_before_the_days_of_both(
 
 
 @given(*QUESTION, st.integers(1, 5000))
-@settings(max_examples=200)
+@ALWAYS
 def test_an_earlier_day_never_adds_an_instrument_or_makes_one_certain(
     law: Law, one: Dossier, other: Dossier, crime: str | None, form: str | None, on: date, days: int
 ) -> None:
@@ -196,7 +198,7 @@ def test_an_earlier_day_never_adds_an_instrument_or_makes_one_certain(
 
 
 @given(*QUESTION, st.data())
-@settings(max_examples=300)
+@ALWAYS
 def test_removing_a_fact_never_turns_not_known_into_no(
     law: Law, one: Dossier, other: Dossier, crime: str | None, form: str | None, on: date, data: st.DataObject
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.law import Thing
 from untoc_graph.answers.pair import both
-from untoc_graph.answers.status import status_on
+from untoc_graph.answers.status import later_day, status_on
 from untoc_graph.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class StatusOf:
         confidence: how well the act of consent is sourced; None where there is none.
         iri: IRI of the participation, None where there is none.
         facts: IRIs of what it rests on.
+        latest: the last day on which it can have become bound, None where it was not bound.
     """
 
     participant: Thing
@@ -58,6 +59,7 @@ class StatusOf:
     confidence: str | None
     iri: str | None
     facts: tuple[str, ...]
+    latest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,11 @@ def comparison(law: Law, dossiers: Sequence[Dossier], on: date) -> tuple[Compare
 def common_since(statuses: Sequence[StatusOf]) -> date | None:
     """Return the day from which an instrument bound all of these: the last of their days.
 
-    None where it did not bind all on the day asked about, or where no source gives one of the days.
+    None where it did not bind all on the day asked about, or where that day is not known.
     """
-    days = [status.since for status in statuses if status.bound and status.since is not None]
-    return max(days) if len(days) == len(statuses) else None
+    if not all(status.bound for status in statuses):
+        return None
+    return later_day((status.since, status.latest) for status in statuses)
 
 
 def _compared(dossiers: Sequence[Dossier], instrument: Instrument, on: date) -> Compared:
@@ -127,4 +130,5 @@ def _status(dossier: Dossier, instrument: Instrument, on: date) -> StatusOf:
         confidence=(participation.confidence or None) if participation else None,
         iri=status.iri,
         facts=status.facts,
+        latest=status.latest,
     )

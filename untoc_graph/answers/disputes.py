@@ -58,7 +58,9 @@ def _clause(pair: Pair, instrument: Instrument) -> Clause:
     reason = f"{instrument.name} not in force between the two" if in_force is False else said
     verdict = {True: "open", False: "not open", None: "not known to be open"}[available]
     citation = pair.law.provisions[instrument.dispute_clause].citation
-    if available and any(word == "arbitration only" for _, word, _ in words):
+    # Only states can be parties in cases before the Court (34(1) of its Statute).
+    states = all(side.is_state for side in pair.sides)
+    if available and (not states or any(word == "arbitration only" for _, word, _ in words)):
         verdict = "open for arbitration only"
     return Clause(
         sentence=f"The dispute clause {citation} of the {instrument.name} is {verdict}: {reason}.",

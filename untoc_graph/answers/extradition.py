@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast, get_args
 
 from untoc_graph.answers.findings import Extradition, Position
+from untoc_graph.answers.law import key_touches
 from untoc_graph.answers.related import other_treaties
+from untoc_graph.answers.statements import statements_between
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ def extradition(pair: Pair) -> Extradition:
     said = [f"{BASE}statement/{each.key}" for side in pair.sides for each in said_under_16_5(pair, side)]
     treaties = other_treaties(pair, FORM)
     sentence, provisions, facts = _consequence(pair, requested, requesting)
+    if pair.convention.in_force_between is not False:
+        reserved = _other_words_on_16(pair)
+        sentence = " ".join((sentence, *(each for each, _ in reserved)))
+        said.extend(fact for _, fact in reserved)
     return Extradition(
         sentence=sentence,
         provisions=pair.law.cited(provisions),
@@ -79,6 +85,29 @@ def _consequence(
     if in_force is None:
         said = f"Whether the Convention was in force between the two is not known; if it was: {said}"
     return said, consequence.provisions, (consequence.iri,)
+
+
+def _other_words_on_16(pair: Pair) -> list[tuple[str, str]]:
+    """Return what either reserved or declared on article 16 besides 16(5), as sentences with the statement.
+
+    A reservation to 16(4) takes away what the consequence of 16(5) may rest on.
+    """
+    names = {side.key: side.name for side in pair.sides}
+    found = []
+    for statement, standing in statements_between(pair):
+        touched = [key for key in statement.provisions if key_touches(key, "untoc-16")]
+        if statement.subject == _SUBJECT or standing == "withdrawn" or not touched:
+            continue
+        cited = pair.law.citation(pair.law.cited(tuple(touched)))
+        doubt = "" if standing == "standing" else "; it was withdrawn on a day that no source gives"
+        found.append(
+            (
+                f"But see the {statement.kind} of {names[statement.participant]} on article {cited}: "
+                f"{statement.gist.removesuffix('.')}{doubt}.",
+                f"{BASE}statement/{statement.key}",
+            )
+        )
+    return found
 
 
 def _article_16_5(pair: Pair, requested: Position, requesting: Position) -> Consequence:

@@ -32,6 +32,9 @@ _DUTIES: Final = {
 }
 
 
+_OTHER_PATHS: Final = {"serious-crime", "related-instrument"}
+
+
 def forms_offered(
     pair: Pair, forms: Sequence[Form], paths: Sequence[OffencePath], statements: Sequence[Statement]
 ) -> tuple[FormOffered, ...]:
@@ -61,7 +64,8 @@ def _offered(
         basis = known or tuple(each for each in provisions if each.instrument in reached)
         if basis:
             available = True if known and not organization else None
-            yield _form(pair, form, basis, available, statements)
+            only_serious = {path.kind for path in paths if path.standing != "not-known"} <= _OTHER_PATHS
+            yield _form(pair, form, basis, available, statements, only_serious=only_serious)
 
 
 def _instruments_reached(paths: Sequence[OffencePath]) -> dict[str, bool]:
@@ -95,6 +99,8 @@ def _form(
     basis: tuple[Provision, ...],
     available: bool | None,
     statements: Sequence[Statement],
+    *,
+    only_serious: bool,
 ) -> FormOffered:
     touching = tuple(
         statement.key
@@ -103,6 +109,8 @@ def _form(
     )
     cited = pair.law.citation(basis)
     doubt = "" if available else f"; {_doubt(pair)}"
+    if available and only_serious:
+        doubt = ", if the offence is a serious crime in the law of both (2(b))"
     return FormOffered(
         sentence=f"{form.name} ({cited}) is {_DUTIES[form.obligation]}{doubt}.",
         provisions=basis,

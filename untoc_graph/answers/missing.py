@@ -43,6 +43,7 @@ def missing(
         *_positions(pair, extradition),
         *_channels(pair, crime, paths, channels),
         *_readings(pair, extradition, statements),
+        *_undated(pair, extradition, channels, statements),
         *_withdrawals(pair),
         *_texts_not_found(pair),
         *_lists(crime, paths),
@@ -119,9 +120,8 @@ def _positions(pair: Pair, extradition: Extradition | None) -> Iterator[Missing]
                 yield _missing(
                     "domestic-law",
                     side,
-                    f"Whether the law of {side.name} makes extradition conditional on a treaty is not "
-                    "in the graph; its "
-                    "notification under article 16(5) is.",
+                    f"Whether the law of {side.name} makes extradition conditional on a treaty is in the "
+                    "graph only as far as its notification tells.",
                     *extradition.facts,
                 )
 
@@ -159,6 +159,34 @@ def _readings(
                     f"certainty: {statement.gist}",
                     iri,
                 )
+
+
+def _undated(
+    pair: Pair,
+    extradition: Extradition | None,
+    channels: Channels,
+    statements: Sequence[StatementTouching],
+) -> Iterator[Missing]:
+    """Yield the statements relied on without a day, in one, where the day asked about is a past one."""
+    relied_on = {fact for found in statements for fact in found.facts}
+    relied_on.update(extradition.facts if extradition else ())
+    relied_on.update(channels.central_authority.facts)
+    relied_on.update(channels.languages.facts)
+    undated = [
+        f"{BASE}statement/{statement.key}"
+        for side in pair.sides
+        for statement, _ in pair.statements(side)
+        if statement.date is None and f"{BASE}statement/{statement.key}" in relied_on
+    ]
+    if undated and pair.on < pair.law.as_of:
+        yield _missing(
+            "no-date",
+            None,
+            f"No source gives the day of {len(undated)} of the statements relied on; they count as "
+            "made with the "
+            f"consent, so whether each was made by {pair.on} is not certain.",
+            *undated,
+        )
 
 
 def _withdrawals(pair: Pair) -> Iterator[Missing]:
@@ -214,14 +242,14 @@ def _never_collected(
             "domestic-law",
             None,
             "The maximum penalties in the law of the two are not in the graph.",
-            pair.convention.instrument.iri,
+            f"{BASE}dataset/untoc",
         )
     if extradition is not None:
         yield _missing(
             "bilateral-treaties",
             None,
             "Bilateral extradition treaties and regional arrangements between the two are not in the graph.",
-            pair.convention.instrument.iri,
+            f"{BASE}dataset/untoc",
         )
     yield _missing(
         "not-collected-after",

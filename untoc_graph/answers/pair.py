@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from untoc_graph.answers.findings import InstrumentBetween
 from untoc_graph.answers.law import CONVENTION, Instrument, Law
 from untoc_graph.answers.standing import Standing, statements_on
-from untoc_graph.answers.status import Status, status_on
+from untoc_graph.answers.status import Status, later_day, status_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,24 +78,12 @@ class Pair:
         """The requesting and the requested."""
         return self.requesting, self.requested
 
-    def _since(self, instrument: str, requesting: Status, requested: Status) -> date | None:
-        """Return the later of the two days; where only one is known, that day if it is later for certain."""
-        days = [status.since for status in (requesting, requested) if status.since is not None]
-        if len(days) == len(self.sides):
-            return max(days)
-        latest = [
-            participation.not_after
-            for side in self.sides
-            if (participation := side.participations[instrument]).in_force_from is None
-            and participation.not_after is not None
-        ]
-        return days[0] if days and all(days[0] >= day for day in latest) else None
-
     def _between(self, instrument: Instrument) -> InstrumentBetween:
         requesting = status_on(self.requesting.participations.get(instrument.key), self.on)
         requested = status_on(self.requested.participations.get(instrument.key), self.on)
         in_force = both(requesting.bound, requested.bound)
-        since = self._since(instrument.key, requesting, requested) if in_force else None
+        sides_on = (requesting, requested)
+        since = later_day((each.since, each.latest) for each in sides_on) if in_force else None
         sides = f"{_side(self.requesting.name, requesting)}; {_side(self.requested.name, requested)}"
         return InstrumentBetween(
             sentence=f"{_verdict(instrument, in_force, since, self)}: {sides}.",

@@ -67,8 +67,9 @@ def other_treaties(pair: Pair, form: str) -> tuple[OtherTreaty, ...]:
         in_force = in_force_between(treaty, pair)
         if in_force is False:
             continue
-        # 16(3) speaks of extradition treaties only.
-        deemed = "; the offences are deemed included in it (16(3))" if form == "extradition" else ""
+        # 16(3) speaks of extradition treaties only, and between those whom the Convention binds.
+        applies = form == "extradition" and pair.convention.in_force_between
+        deemed = "; the offences are deemed included in it (16(3))" if applies else ""
         said = (
             f"The {treaty.name} lists both {pair.names} as parties{deemed}."
             if in_force

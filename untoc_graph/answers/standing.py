@@ -14,14 +14,21 @@ __all__ = ["Standing", "standing_on", "statements_on"]
 Standing: TypeAlias = Literal["standing", "withdrawn", "withdrawn-undated"]
 
 
-def standing_on(statement: Statement, on: date, as_of: date) -> Standing | None:
+def standing_on(statement: Statement, on: date, as_of: date, *, consented: bool = True) -> Standing | None:
     """Return whether a statement stood on a day, None where it was made only later.
 
-    A statement without a day counts as made with the consent, when 16(5)(a) and 35(3) want it: few have a
-    day in the sources. A withdrawal without one counts by the date of the data; whether the statement stood
+    A statement without a day counts as made with the consent, when 16(5)(a) and 35(3) want it: few have one
+    in the sources. A withdrawal without a day counts by the date of the data; whether the statement stood
     before is not known.
+
+    Args:
+        statement: what was said.
+        on: the day.
+        as_of: the date of the data.
+        consented: whether whoever said it may have consented to the instrument by the day.
     """
-    if statement.date is not None and statement.date > on:
+    made = consented if statement.date is None else statement.date <= on
+    if not made:
         return None
     if statement.withdrawn_by is None:
         return "standing"
@@ -32,5 +39,16 @@ def standing_on(statement: Statement, on: date, as_of: date) -> Standing | None:
 
 def statements_on(side: Dossier, on: date, as_of: date) -> tuple[tuple[Statement, Standing], ...]:
     """Return the statements that a participant had made by a day, each with its standing on it."""
-    made = ((statement, standing_on(statement, on, as_of)) for statement in side.statements)
+    made = (
+        (statement, standing_on(statement, on, as_of, consented=_may_have_consented(side, statement, on)))
+        for statement in side.statements
+    )
     return tuple((statement, standing) for statement, standing in made if standing is not None)
+
+
+def _may_have_consented(side: Dossier, statement: Statement, on: date) -> bool:
+    participation = side.participations.get(statement.instrument)
+    if participation is None or participation.by is None:
+        return False
+    first = participation.consented_on or participation.in_force_from or participation.not_before
+    return first is None or first <= on

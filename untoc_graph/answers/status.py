@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from untoc_graph.answers.dossier import Participation
 
-__all__ = ["Status", "status_on"]
+__all__ = ["Status", "later_day", "status_on"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Status:
         because: the reason in a few words.
         iri: IRI of the participation, None where there is none.
         facts: IRIs of what it rests on.
+        latest: the last day on which it can have become bound: that day itself where a source gives it.
     """
 
     status: Literal["party", "party-undated", "signatory", "none"]
@@ -40,6 +42,7 @@ class Status:
     because: str
     iri: str | None
     facts: tuple[str, ...]
+    latest: date | None = None
 
 
 def status_on(participation: Participation | None, on: date) -> Status:  # noqa: PLR0911  one a rule
@@ -54,7 +57,10 @@ def status_on(participation: Participation | None, on: date) -> Status:  # noqa:
     facts = (iri, *participation.facts)
 
     def bound(kind: Literal["party", "party-undated"], because: str, known: bool | None = True) -> Status:
-        return Status(kind, participation.by, participation.in_force_from, known, because, iri, facts)
+        since = participation.in_force_from
+        return Status(
+            kind, participation.by, since, known, because, iri, facts, since or participation.not_after
+        )
 
     def not_bound(because: str) -> Status:
         if _signed(participation, on):
@@ -86,3 +92,21 @@ def status_on(participation: Participation | None, on: date) -> Status:  # noqa:
 def _signed(participation: Participation, on: date) -> bool:
     # A signature without a day is one all the same: the graph has it, and instruments close for signature.
     return participation.signed and (participation.signed_on is None or participation.signed_on <= on)
+
+
+def later_day(days: Iterable[tuple[date | None, date | None]]) -> date | None:
+    """Return the day from which all were bound, None where that is not known.
+
+    Args:
+        days: of each, the day from which it was bound, and the last on which it can have become so. A day
+            that no source gives does not matter where another is later for certain.
+
+    >>> later_day([(date(2023, 3, 22), date(2023, 3, 22)), (None, date(2016, 7, 30))])
+    datetime.date(2023, 3, 22)
+    """
+    days = list(days)
+    known = [since for since, _ in days if since is not None]
+    latest = [last for _, last in days]
+    if not known or None in latest:
+        return None
+    return max(known) if all(last <= max(known) for last in latest if last is not None) else None
