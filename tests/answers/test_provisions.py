@@ -349,3 +349,69 @@ def test_absence_from_a_list_is_a_no_only_where_it_is_complete_and_up_to_its_day
         for path in offence_paths(pair(law, one, on=on), [law.crimes[crime]])
     }
     assert found.get(treaty, "absent") == standing
+
+
+def test_article_4_of_a_protocol_is_the_scope_of_its_own_offences(law: Law) -> None:
+    first = offence_paths(pair(law), [law.crimes["human-trafficking"]])[0]
+    assert {each.condition.key for each in first.conditions} == {
+        "established-in-domestic-law",
+        "scope-of-trafficking",
+    }
+
+
+def test_article_3a_of_the_trafficking_protocol_reaches_slavery_only_as_a_purpose(law: Law) -> None:
+    first = offence_paths(pair(law), [law.crimes["slavery"]])[0]
+    assert "purpose-of-exploitation" in {each.condition.key for each in first.conditions}
+
+
+def test_article_6_1_of_the_smuggling_protocol_asks_for_a_benefit(law: Law) -> None:
+    first = offence_paths(pair(law), [law.crimes["document-fraud"]])[0]
+    assert {"benefit", "to-enable-smuggling"} <= {each.condition.key for each in first.conditions}
+
+
+@pytest.mark.parametrize("in_force", [True, False])
+def test_article_16_3_deems_offences_included_only_under_the_convention(law: Law, in_force: bool) -> None:
+    def listed(who: str) -> dict[str, RelatedStatus]:
+        treaty = "coe-extradition"
+        return {treaty: RelatedStatus(f"{who}-{treaty}", treaty, "party", date(1990, 1, 1), None, "")}
+
+    sides = [replace(party(who), related=listed(who)) for who in ("AAA", "BBB")]
+    if not in_force:
+        sides[1] = replace(sides[1], participations={})
+    (treaty,) = extradition(pair(law, *sides)).other_treaties
+    assert treaty.in_force_between is True
+    assert ("(16(3))" in treaty.sentence) is in_force
+
+
+def test_article_16_4_taken_away_by_a_reservation_is_said_beside_the_consequence(law: Law) -> None:
+    word = said("BBB", "other", "untoc-16-4", kind="reservation", gist="Not bound by that clause.")
+    found = extradition(pair(law, other=party("BBB", statements=(word,))))
+    assert (
+        "But see the reservation of Boeotia on article 16(4): Not bound by that clause." in found.consequence
+    )
+    assert "https://w3id.org/untoc/statement/BBB-other" in found.facts
+
+
+def test_article_18_13_names_a_channel_and_no_limit(law: Law) -> None:
+    word = said("BBB", "central-authority", "untoc-18-13")
+    between = pair(law, other=party("BBB", statements=(word,)))
+    assert statements_touching(between, {"untoc-18-13"}) == ()
+
+
+def test_article_35_3_is_said_of_the_clause_or_of_the_article(law: Law) -> None:
+    word = said("AAA", "dispute-settlement", "untoc-35", "not-bound", kind="reservation")
+    assert dispute_settlement(pair(law, party("AAA", statements=(word,)))).available is False
+
+
+def test_article_16_5_nothing_is_said_before_the_consent(law: Law) -> None:
+    word = said("BBB", "extradition-legal-basis", "untoc-16-5", "accepts")
+    later = replace(
+        party("BBB", statements=(word,)), participations={"untoc": bound("BBB", "untoc", date(2025, 1, 1))}
+    )
+    assert extradition(pair(law, other=later)).requested_16_5 == "not-notified"
+
+
+def test_article_34_of_the_statute_of_the_court_leaves_arbitration_to_organizations(law: Law) -> None:
+    found = dispute_settlement(pair(law, other=party("BBB", state=False)))
+    assert found.available is True
+    assert all("arbitration only" in clause.sentence for clause in found.clauses)

@@ -132,7 +132,8 @@ def test_extradition_rests_on_what_the_answer_in_python_says(full, one, other, c
     for row in full.rows("extradition-between", requesting=one, requested=other, on=on):
         assert (row["requestedSays"], row["requestingSays"]) == (said.requested_16_5, said.requesting_16_5)
         if row["inForce"] == "yes":
-            assert row["consequence"] == said.consequence
+            # Python adds what either reserved on article 16, which the query has in a column of its own.
+            assert said.consequence.startswith(row["consequence"])
 
 
 def test_a_form_is_listed_with_each_of_its_provisions(full):

@@ -152,16 +152,20 @@ def _path(
         instrument=between.instrument,
         crimes=open_to,
         since=between.since,
-        conditions=conditions_to_show(pair, _conditions_of(pair, kind, instrument)),
+        conditions=conditions_to_show(pair, _conditions_of(pair, kind, instrument, open_to)),
     )
 
 
-def _conditions_of(pair: Pair, kind: str, instrument: str) -> tuple[Condition, ...]:
-    """Return the conditions of a path; of those of Protocol offences, the ones that this Protocol sets."""
+def _conditions_of(pair: Pair, kind: str, instrument: str, crimes: Sequence[Crime]) -> tuple[Condition, ...]:
+    """Return the conditions of a path; of those of Protocol offences, the ones that this Protocol sets.
+
+    Where one crime is asked about, those of the crime belong to it too.
+    """
+    of_crime = crimes[0].wider if len(crimes) == 1 and kind == "protocol-offence" else ()
     others = set(pair.law.instruments) - {instrument, CONVENTION}
     return tuple(
         condition
-        for condition in pair.law.conditions_of(kind)
+        for condition in pair.law.conditions_of(kind, *of_crime)
         if not any(pair.law.provisions[key].instrument in others for key in condition.provisions)
     )
 

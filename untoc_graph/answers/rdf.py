@@ -14,6 +14,7 @@ from untoc_graph.answers.findings import (
     Extradition,
     FormOffered,
     InstrumentBetween,
+    Missing,
     OffencePath,
     OtherTreaty,
     StatementTouching,
@@ -102,6 +103,7 @@ def _(finding: InstrumentBetween) -> Iterator[tuple[URIRef, Node]]:
 @_particulars.register(OffencePath)
 def _(finding: OffencePath) -> Iterator[tuple[URIRef, Node]]:
     yield UNTOC.path, mint("path", finding.kind)
+    yield UNTOC.standing, Literal(finding.standing)
     for crime in finding.crimes:
         yield UNTOC.crimeType, URIRef(crime.iri)
 
@@ -110,6 +112,7 @@ def _(finding: OffencePath) -> Iterator[tuple[URIRef, Node]]:
 def _(finding: FormOffered) -> Iterator[tuple[URIRef, Node]]:
     yield UNTOC.cooperationForm, URIRef(finding.form.iri)
     yield UNTOC.obligation, mint("obligation", finding.obligation)
+    yield from _truth(UNTOC.available, holds=finding.available)
 
 
 @_particulars.register(Extradition)
@@ -127,12 +130,19 @@ def _(finding: OtherTreaty) -> Iterator[tuple[URIRef, Node]]:
 @_particulars.register(StatementTouching)
 def _(finding: StatementTouching) -> Iterator[tuple[URIRef, Node]]:
     yield UNTOC.participant, mint("participant", finding.participant)
+    yield UNTOC.standing, Literal(finding.standing)
     yield UNTOC.instrument, mint("instrument", finding.instrument)
 
 
 @_particulars.register(Clause)
 def _(finding: Clause) -> Iterator[tuple[URIRef, Node]]:
     yield UNTOC.instrument, URIRef(finding.instrument.iri)
+    yield from _truth(UNTOC.available, holds=finding.available)
+
+
+@_particulars.register(Missing)
+def _(finding: Missing) -> Iterator[tuple[URIRef, Node]]:
+    yield UNTOC.missingKind, Literal(finding.kind)
 
 
 @_particulars.register(Channel)

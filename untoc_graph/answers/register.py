@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Register", "shown"]
 
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _PREFIXED: Final = re.compile(r"([a-z-]+):\S")
 _SHOWN_LENGTH: Final = 80
 # Shorter ones, such as the "R" that gazettes write for a republic, are no names.
@@ -71,6 +72,8 @@ class Register:
         Raises:
             ParameterError: nothing is said, it is the name of several, or an IRI that is that of none.
         """
+        if _CONTROL.search(said):
+            raise ParameterError(f"the {self._noun} {shown(said)} holds a control character; leave it out")
         said = said.strip()
         if not said:
             raise ParameterError(f"the {self._noun} is empty; name one by its key or its name")

@@ -195,7 +195,7 @@ class Run:
 
     def _late(self) -> QueryTimeoutError:
         return QueryTimeoutError(
-            f"the query ran longer than {self._seconds:g} s and was stopped; ask for less, or name more of it",
+            f"the query ran longer than {self._seconds:g} s and was stopped; ask for less",
             self._seconds,
         )
 

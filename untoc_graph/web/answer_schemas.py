@@ -173,6 +173,7 @@ _PARTS: Final = {
         confidence=_TEXT_OR_NONE,
         iri=_IRI_OR_NONE,
         facts=_list(_IRI),
+        latest=_DAY_OR_NONE,
     ),
     "Missing": _finding("Something missing or doubtful.", kind=_TEXT, about=_or_none(_ref("Thing"))),
 }
