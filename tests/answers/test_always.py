@@ -58,7 +58,6 @@ def participations(draw: st.DrawFn, who: str, instrument: str) -> Participation 
         in_force_from=first if kind == "dated" else None,
         not_before=first if kind == "undated" else None,
         not_after=last if kind == "undated" else None,
-        in_force_until=None,
         confidence="sourced-one" if consented else "",
         facts=(f"https://w3id.org/untoc/action/{who}-{instrument}",),
     )

@@ -97,22 +97,7 @@ def listed(text: str) -> set[str]:
 
 def participation(instrument: str, **known: object) -> Participation:
     """Return a participation in which nothing happened but what is given."""
-    nothing = Participation(
-        f"AAA-{instrument}",
-        instrument=instrument,
-        signed=False,
-        signed_on=None,
-        by=None,
-        act=None,
-        consented_on=None,
-        in_force_from=None,
-        not_before=None,
-        not_after=None,
-        in_force_until=None,
-        confidence="",
-        facts=(),
-    )
-    return replace(nothing, **known)
+    return Participation(f"AAA-{instrument}", instrument, **known)
 
 
 def bound(*instruments: str) -> dict[str, Participation]:

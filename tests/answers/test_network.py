@@ -199,16 +199,6 @@ def participations(draw: st.DrawFn) -> Participation | None:
         "X-untoc",
         instrument="untoc",
         signed=draw(st.booleans()) or kind == "signed",
-        signed_on=None,
-        by=None,
-        act=None,
-        consented_on=None,
-        in_force_from=None,
-        not_before=None,
-        not_after=None,
-        in_force_until=None,
-        confidence="",
-        facts=(),
     )
     if kind == "signed":
         return plain

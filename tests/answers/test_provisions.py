@@ -44,15 +44,10 @@ def bound(who: str, instrument: str, since: date = date(2010, 1, 1)) -> Particip
     return Participation(
         f"{who}-{instrument}",
         instrument=instrument,
-        signed=False,
-        signed_on=None,
         by="accession",
         act=act,
         consented_on=since,
         in_force_from=since,
-        not_before=None,
-        not_after=None,
-        in_force_until=None,
         confidence="sourced-two",
         facts=(act,),
     )

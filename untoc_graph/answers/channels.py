@@ -1,8 +1,7 @@
 """Whom to write to in the requested state, and in which language.
 
 Convention, article 18(13) on central authorities and 18(14) on languages; Smuggling Protocol, 8(6) on
-authorities
-for requests at sea; Firearms Protocol, 13(2) on the point of contact.
+authorities for requests at sea; Firearms Protocol, 13(2) on the point of contact.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.findings import Channel, Channels, Entry
 from untoc_graph.answers.law import CONVENTION, FIREARMS, SMUGGLING
-from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +83,7 @@ def _channel(pair: Pair, instrument: str, subject: str, provision: str, what: st
     return Channel(
         sentence=f"{requested.name} notified {what} ({citation} of the {law.name}): {named}.",
         provisions=provisions,
-        facts=tuple(f"{BASE}statement/{statement.key}" for statement in said),
+        facts=tuple(statement.iri for statement in said),
         status="notified",
         entries=entries,
         directory=DIRECTORY,

@@ -132,12 +132,12 @@ def cooperation(
     offered = forms_offered(pair, forms, paths, standing)
     on_extradition = (
         extradition(pair)
-        if all(side.is_state for side in pair.sides) and any(EXTRADITION in each.wider for each in forms)
+        if pair.between_states and any(EXTRADITION in each.wider for each in forms)
         else None
     )
     relied_on = {
         *_ALWAYS,
-        *(_COMPETENCE if not all(side.is_state for side in pair.sides) else ()),
+        *(() if pair.between_states else _COMPETENCE),
         *(each.key for found in (*paths, *offered) for each in found.provisions),
         *(each.key for each in (on_extradition.provisions if on_extradition else ())),
     }

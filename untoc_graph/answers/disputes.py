@@ -59,8 +59,7 @@ def _clause(pair: Pair, instrument: Instrument) -> Clause:
     verdict = {True: "open", False: "not open", None: "not known to be open"}[available]
     citation = pair.law.provisions[instrument.dispute_clause].citation
     # Only states can be parties in cases before the Court (34(1) of its Statute).
-    states = all(side.is_state for side in pair.sides)
-    if available and (not states or any(word == "arbitration only" for _, word, _ in words)):
+    if available and (not pair.between_states or any(word == "arbitration only" for _, word, _ in words)):
         verdict = "open for arbitration only"
     return Clause(
         sentence=f"The dispute clause {citation} of the {instrument.name} is {verdict}: {reason}.",
@@ -90,7 +89,7 @@ def _article_35_3(pair: Pair, side: Dossier, instrument: Instrument) -> tuple[_W
             continue
         # A withdrawal without a day leaves open whether it still stood.
         word = _WORDS.get(statement.value or "", "not known") if standing == "standing" else "not known"
-        words.setdefault(word, []).append(f"{BASE}statement/{statement.key}")
+        words.setdefault(word, []).append(statement.iri)
     for gap in side.gaps:
         if gap.instrument == instrument.key and gap.kind == "statement":
             words.setdefault("not known", []).append(f"{BASE}gap/{gap.key}")

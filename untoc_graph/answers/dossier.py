@@ -53,17 +53,17 @@ class Participation:
 
     key: str
     instrument: str
-    signed: bool
-    signed_on: dt.date | None
-    by: str | None
-    act: str | None
-    consented_on: dt.date | None
-    in_force_from: dt.date | None
-    not_before: dt.date | None
-    not_after: dt.date | None
-    in_force_until: dt.date | None
-    confidence: str
-    facts: tuple[str, ...]
+    signed: bool = False
+    signed_on: dt.date | None = None
+    by: str | None = None
+    act: str | None = None
+    consented_on: dt.date | None = None
+    in_force_from: dt.date | None = None
+    not_before: dt.date | None = None
+    not_after: dt.date | None = None
+    in_force_until: dt.date | None = None
+    confidence: str = ""
+    facts: tuple[str, ...] = ()
     contests: tuple[Contest, ...] = ()
 
 
@@ -117,6 +117,11 @@ class Statement:
     confidence: str
     reading: str
     sources: tuple[str, ...]
+
+    @property
+    def iri(self) -> str:
+        """The full IRI."""
+        return self.thing.iri
 
     @property
     def thing(self) -> Thing:

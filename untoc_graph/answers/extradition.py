@@ -1,8 +1,7 @@
 """Extradition: what each side said under article 16(5), and what follows for a request.
 
 Convention, article 16(3) to (7). The consequences are data: scheme:consequences in
-ontology/schemes/law.ttl, shown
-as a table in docs/law.md.
+ontology/schemes/law.ttl, shown as a table in docs/law.md.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from untoc_graph.answers.findings import Extradition, Position
 from untoc_graph.answers.law import key_touches
 from untoc_graph.answers.related import other_treaties
 from untoc_graph.answers.statements import statements_between
-from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
     from untoc_graph.answers.dossier import Dossier, Statement
@@ -31,7 +29,7 @@ def extradition(pair: Pair) -> Extradition:
     """Return what the two said under article 16(5) and the consequence for a request of the first."""
     requested = position_16_5(pair, pair.requested)
     requesting = position_16_5(pair, pair.requesting)
-    said = [f"{BASE}statement/{each.key}" for side in pair.sides for each in said_under_16_5(pair, side)]
+    said = [each.iri for side in pair.sides for each in said_under_16_5(pair, side)]
     treaties = other_treaties(pair, FORM)
     sentence, provisions, facts = _consequence(pair, requested, requesting)
     if pair.convention.in_force_between is not False:
@@ -104,7 +102,7 @@ def _other_words_on_16(pair: Pair) -> list[tuple[str, str]]:
             (
                 f"But see the {statement.kind} of {names[statement.participant]} on article {cited}: "
                 f"{statement.gist.removesuffix('.')}{doubt}.",
-                f"{BASE}statement/{statement.key}",
+                statement.iri,
             )
         )
     return found

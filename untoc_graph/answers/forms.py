@@ -1,13 +1,12 @@
 """Which forms of cooperation the instruments in force between two participants offer for a crime.
 
 A form counts by those of its provisions whose instrument is in force between the two and covers the crime
-by one
-of the paths: Convention, article 3(1); Protocols, article 1(2). No provision, no form.
+by one of the paths: Convention, article 3(1); Protocols, article 1(2). No provision, no form.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from untoc_graph.answers.findings import FormOffered
 from untoc_graph.answers.law import CONVENTION, key_touches
@@ -30,8 +29,7 @@ _DUTIES: Final = {
     "mixed": "in part a duty and in part an option",
     "none": "neither a duty nor an option, but described",
 }
-
-
+# Beside these an offence is established by an instrument, and a form open without more.
 _OTHER_PATHS: Final = {"serious-crime", "related-instrument"}
 
 
@@ -53,9 +51,9 @@ def _offered(
     pair: Pair, forms: Sequence[Form], paths: Sequence[OffencePath], statements: Sequence[Statement]
 ) -> Iterator[FormOffered]:
     reached = _instruments_reached(paths)
-    organization = not all(side.is_state for side in pair.sides)
+    only_serious = {path.kind for path in paths if path.standing != "not-known"} <= _OTHER_PATHS
     for form in forms:
-        if organization and form.needs_state:
+        if form.needs_state and not pair.between_states:
             continue
         if form.confined_to is not None and not _reaches(form.confined_to, paths):
             continue
@@ -63,8 +61,7 @@ def _offered(
         known = tuple(each for each in provisions if reached.get(each.instrument))
         basis = known or tuple(each for each in provisions if each.instrument in reached)
         if basis:
-            available = True if known and not organization else None
-            only_serious = {path.kind for path in paths if path.standing != "not-known"} <= _OTHER_PATHS
+            available: Literal[True] | None = True if known and pair.between_states else None
             yield _form(pair, form, basis, available, statements, only_serious=only_serious)
 
 
@@ -97,7 +94,7 @@ def _form(
     pair: Pair,
     form: Form,
     basis: tuple[Provision, ...],
-    available: bool | None,
+    available: Literal[True] | None,
     statements: Sequence[Statement],
     *,
     only_serious: bool,
@@ -120,7 +117,7 @@ def _form(
         ),
         form=form,
         obligation=form.obligation,
-        available=True if available else None,
+        available=available,
         requires=form.requires,
         conditions=conditions_to_show(pair, pair.law.conditions_of(*form.wider)),
         touched_by=touching,

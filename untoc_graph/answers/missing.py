@@ -67,9 +67,7 @@ def _dates(pair: Pair, crime: Crime | None) -> Iterator[Missing]:
 
 def _no_day_matters(between: InstrumentBetween) -> bool:
     """Whether no date can change the answer: one of the two is no party at all."""
-    return "none" in {between.requesting.status, between.requested.status} and (
-        between.requesting.iri is None or between.requested.iri is None
-    )
+    return between.requesting.iri is None or between.requested.iri is None
 
 
 def _date(side: Dossier, participation: Participation, instrument: str) -> Iterator[Missing]:
@@ -79,8 +77,7 @@ def _date(side: Dossier, participation: Participation, instrument: str) -> Itera
             "no-date",
             side,
             f"No source gives the day on which {side.name} consented to the {instrument}: it became "
-            "bound between "
-            f"{participation.not_before} and {participation.not_after}.",
+            f"bound between {participation.not_before} and {participation.not_after}.",
             act,
         )
     if participation.confidence == "sourced-one":
@@ -112,8 +109,7 @@ def _positions(pair: Pair, extradition: Extradition | None) -> Iterator[Missing]
                     "no-notification",
                     side,
                     f"Our sources have no notification of {side.name} under article 16(5); whether it "
-                    "makes extradition "
-                    "conditional on a treaty is not known here.",
+                    "makes extradition conditional on a treaty is not known here.",
                     side.iri,
                 )
             elif position != "not-applicable" and side is pair.requested:
@@ -146,19 +142,23 @@ def _readings(
     pair: Pair, extradition: Extradition | None, statements: Sequence[StatementTouching]
 ) -> Iterator[Missing]:
     """Yield statements relied on whose reading is not sure."""
-    relied_on = {fact for found in statements for fact in found.facts}
-    relied_on.update(extradition.facts if extradition else ())
+    relied_on = _relied_on(extradition, statements)
     for side in pair.sides:
         for statement, _ in pair.statements(side):
-            iri = f"{BASE}statement/{statement.key}"
-            if iri in relied_on and statement.reading != "high":
+            if statement.iri in relied_on and statement.reading != "high":
                 yield _missing(
                     "low-reading",
                     statement.thing,
                     f"The reading of this statement of {side.name} is of {statement.reading} "
                     f"certainty: {statement.gist}",
-                    iri,
+                    statement.iri,
                 )
+
+
+def _relied_on(extradition: Extradition | None, statements: Sequence[StatementTouching]) -> set[str]:
+    """Return the facts that extradition and the statements listed rest on."""
+    facts = {fact for found in statements for fact in found.facts}
+    return facts | set(extradition.facts if extradition else ())
 
 
 def _undated(
@@ -168,23 +168,20 @@ def _undated(
     statements: Sequence[StatementTouching],
 ) -> Iterator[Missing]:
     """Yield the statements relied on without a day, in one, where the day asked about is a past one."""
-    relied_on = {fact for found in statements for fact in found.facts}
-    relied_on.update(extradition.facts if extradition else ())
-    relied_on.update(channels.central_authority.facts)
-    relied_on.update(channels.languages.facts)
+    relied_on = _relied_on(extradition, statements)
+    relied_on.update(channels.central_authority.facts, channels.languages.facts)
     undated = [
-        f"{BASE}statement/{statement.key}"
+        statement.iri
         for side in pair.sides
         for statement, _ in pair.statements(side)
-        if statement.date is None and f"{BASE}statement/{statement.key}" in relied_on
+        if statement.date is None and statement.iri in relied_on
     ]
     if undated and pair.on < pair.law.as_of:
         yield _missing(
             "no-date",
             None,
             f"No source gives the day of {len(undated)} of the statements relied on; they count as "
-            "made with the "
-            f"consent, so whether each was made by {pair.on} is not certain.",
+            f"made with the consent, so whether each was made by {pair.on} is not certain.",
             *undated,
         )
 
@@ -198,7 +195,7 @@ def _withdrawals(pair: Pair) -> Iterator[Missing]:
                 statement.thing,
                 f"No source gives the day on which this statement was withdrawn; whether it still stood on "
                 f"{pair.on} is not known: {statement.gist}",
-                f"{BASE}statement/{statement.key}",
+                statement.iri,
                 f"{BASE}statement/{statement.withdrawn_by}",
             )
 

@@ -1,8 +1,7 @@
 """Two participants on a day, and which instruments are in force between them.
 
 Convention, article 38; Trafficking Protocol, 17; Smuggling Protocol, 22; Firearms Protocol, 18: an
-instrument is
-in force between two participants from the later of the days on which it came to bind each.
+instrument is in force between two participants from the later of the days on which it came to bind each.
 """
 
 from __future__ import annotations
@@ -66,7 +65,17 @@ class Pair:
 
     def statements(self, side: Dossier) -> tuple[tuple[Statement, Standing], ...]:
         """Return what one of the two had said by the day, each with its standing on it."""
-        return statements_on(side, self.on, self.law.as_of)
+        return self._statements[side.key]
+
+    @cached_property
+    def _statements(self) -> dict[str, tuple[tuple[Statement, Standing], ...]]:
+        # Most parts of an answer ask for them.
+        return {side.key: statements_on(side, self.on, self.law.as_of) for side in self.sides}
+
+    @property
+    def between_states(self) -> bool:
+        """Whether both are states, and neither an organization."""
+        return all(side.is_state for side in self.sides)
 
     @property
     def names(self) -> str:

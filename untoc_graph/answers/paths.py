@@ -1,9 +1,8 @@
 """By which path a crime is an offence for cooperation between two participants, the strongest first.
 
 Convention offences: articles 3(1)(a), 5, 6, 8 and 23. Protocol offences: article 1(3) of each Protocol,
-only where
-both are bound by it. Any other serious crime: articles 2(b) and 3(1)(b). Then other treaties that cover
-the crime.
+only where both are bound by it. Any other serious crime: articles 2(b) and 3(1)(b). Then other treaties that
+cover the crime.
 """
 
 from __future__ import annotations
@@ -66,10 +65,12 @@ def _article_3_1_a(pair: Pair, crimes: Sequence[Crime]) -> Iterator[OffencePath]
 def _article_1_3_of_protocols(pair: Pair, crimes: Sequence[Crime]) -> Iterator[OffencePath]:
     """Yield the path of the offences of each Protocol, which count as established under the Convention."""
     for protocol in pair.law.instruments:
+        if protocol == CONVENTION:
+            continue
         covered = _covered(pair, crimes, "protocol-offence", protocol)
         # The measures are the Convention's, so both must be bound by it too (37(2) sees to that).
         in_force = both(pair.in_force(protocol), pair.in_force(CONVENTION))
-        if protocol != CONVENTION and covered and in_force is not False:
+        if covered and in_force is not False:
             yield _path(pair, "protocol-offence", protocol, crimes, covered, in_force)
 
 
