@@ -1,0 +1,2 @@
+import { EditorView } from "@codemirror/view";
+export { EditorView };
