@@ -9,7 +9,7 @@ PORT ?= 8000
 BENCH := build/bench-env
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build validate export test test-fast bench lint format clean
+.PHONY: help serve build validate export test test-fast assets bench lint format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ test: $(VENV)/dev ## Install what tests need and run them all
 
 test-fast: $(VENV)/dev ## Run the tests that take no more than a few seconds each
 	$(BIN)/python -m pytest -n auto -m "not slow"
+
+assets: ## Make anew what pages need from Node: the query editor, the shapes of the map (README in assets/)
+	@command -v npm >/dev/null || { echo "make: npm is needed; on Debian and Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
+	cd assets && npm ci --ignore-scripts && node build.mjs
 
 bench: build $(BENCH)/ready ## Measure the service beside its peers, fifteen minutes (PUBLISH=--publish: for the README)
 	@command -v wrk >/dev/null || { echo "make: wrk is needed; on Debian and Ubuntu: apt-get install wrk" >&2; exit 1; }
