@@ -25,6 +25,7 @@ __all__ = [
     "evaluate_construct",
     "evaluate_select",
     "parse",
+    "parse_rows",
     "quad_text",
     "serialise",
     "sort_quads",
@@ -50,6 +51,21 @@ def parse(content: bytes | str, fmt: Format, base_iri: str | None = None) -> Ite
         SyntaxError: the text is not of that format; `lineno` and `offset` say where.
     """
     return ox.parse(content, _FORMATS[fmt.name], base_iri=base_iri)
+
+
+def parse_rows(content: bytes) -> tuple[tuple[str, ...], list[tuple[EngineTerm | None, ...]]]:
+    r"""Return the variables and the rows of SPARQL 1.1 results in TSV; None where nothing is bound.
+
+    Raises:
+        SyntaxError: the text is not of that format.
+
+    >>> parse_rows(b"?n\t?m\n5\t\n")[0]
+    ('n', 'm')
+    """
+    read = ox.parse_query_results(content, ox.QueryResultsFormat.TSV)
+    if not isinstance(read, ox.QuerySolutions):
+        raise SyntaxError("these are no rows")  # noqa: TRY004  as any other text that has none
+    return tuple(variable.value for variable in read.variables), [tuple(row) for row in read]
 
 
 def quad_text(quad: Quad) -> str:

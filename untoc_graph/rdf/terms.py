@@ -27,6 +27,7 @@ __all__ = [
     "as_quads",
     "from_rdflib",
     "iri_of",
+    "parts_of",
     "prefixed_name",
     "skolemise",
     "to_rdflib",
@@ -93,6 +94,23 @@ def from_rdflib(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
             return ox.Literal(str(node), datatype=datatype)
         case _:
             raise ValueError(f"{node!r} is not an RDF term")
+
+
+def parts_of(term: EngineTerm) -> tuple[str, str, str, str]:
+    """Return what a term is ("iri", "blank", "literal"), its text, its language tag and its datatype.
+
+    >>> parts_of(ox.Literal("Italie", language="fr"))
+    ('literal', 'Italie', 'fr', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString')
+    """
+    match term:
+        case ox.NamedNode():
+            return "iri", term.value, "", ""
+        case ox.BlankNode():
+            return "blank", f"_:{term.value}", "", ""
+        case ox.Literal():
+            return "literal", term.value, term.language or "", term.datatype.value
+        case _:
+            return "literal", str(term), "", ""
 
 
 def as_graph(quads: Iterable[ox.Quad]) -> Graph:
