@@ -15,6 +15,7 @@ from untoc_graph.graph.release import write_release
 from untoc_graph.graph.report import Report, Severity
 from untoc_graph.graph.validation import read_shapes, validate
 from untoc_graph.linked.dump import write_dumps
+from untoc_graph.linked.publishing import published
 from untoc_graph.settings import Settings
 
 __all__ = ["command"]
@@ -64,6 +65,7 @@ def build_release(settings: Settings, console: Console) -> Path:
             begun += 1
 
         assembly = assemble(settings, progress)
+        assembly = replace(assembly, quads=published(assembly.quads, settings.queries))
         bar.update(task, description="validating", completed=begun)
         report = check(assembly, settings)
         bar.update(task, description="writing", completed=begun + 1)

@@ -1,0 +1,29 @@
+"""What a release says of itself beside its facts: the questions it answers, and how much of what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from untoc_graph.linked.void import void_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from untoc_graph.rdf.engine import Quad
+
+__all__ = ["published"]
+
+
+def published(quads: Sequence[Quad], queries: Path) -> tuple[Quad, ...]:  # noqa: ARG001  hook of graph/queries
+    """Return the quads with the graphs that describe them, which are counted as well.
+
+    Args:
+        quads: the graph as it was put together.
+        queries: folder of the questions.
+
+    Raises:
+        UntocError: a question cannot be read.
+    """
+    # The description comes last, since it counts all the others.
+    return (*quads, *void_quads(quads))
