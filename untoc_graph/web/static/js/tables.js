@@ -45,7 +45,7 @@ export const makeSortable = (table) => {
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      const order = NEXT[head.ariaSort ?? "none"] ?? "ascending";
+      const order = NEXT[head.getAttribute("aria-sort") ?? "none"] ?? "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       if (order !== "none") head.setAttribute("aria-sort", order);
       sort(body, original, place, head.dataset.kind ?? "text", DIRECTION[order]);
