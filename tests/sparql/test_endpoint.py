@@ -82,6 +82,22 @@ def test_json_and_turtle_are_the_defaults(endpoint: Endpoint) -> None:
         assert ask(endpoint, CONSTRUCT, accept).content_type == "text/turtle; charset=utf-8"
 
 
+def test_a_named_format_wins_over_accept(endpoint: Endpoint) -> None:
+    for accept in ("", "text/html", "image/png", "application/sparql-results+xml"):
+        assert ask(endpoint, SELECT, accept, "&format=csv").content_type == "text/csv; charset=utf-8"
+        assert ask(endpoint, CONSTRUCT, accept, "&format=json").content_type == "application/ld+json"
+
+
+def test_a_named_format_that_cannot_hold_the_answer_is_not_acceptable(endpoint: Endpoint) -> None:
+    assert ask(endpoint, SELECT, "text/csv", "&format=turtle").status == 406
+    assert ask(endpoint, CONSTRUCT, "text/turtle", "&format=csv").status == 406
+
+
+def test_each_named_format_has_its_own_tag(endpoint: Endpoint) -> None:
+    tags = {ask(endpoint, SELECT, "", f"&format={name}").headers["ETag"] for name in ("csv", "tsv", "xml")}
+    assert len(tags) == 3
+
+
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle"])
 def test_not_acceptable_lists_what_there_is(endpoint: Endpoint, accept: str) -> None:
     reply = ask(endpoint, SELECT, accept)

@@ -188,3 +188,29 @@ def test_a_timeout_that_is_no_time_is_a_bad_request(seconds: str) -> None:
     with pytest.raises(RequestError, match="timeout") as caught:
         get(f"query=ASK%20%7B%7D&timeout={seconds}")
     assert caught.value.status == 400
+
+
+@pytest.mark.parametrize(
+    ("named", "formats"),
+    [
+        ("csv", ["text/csv"]),
+        ("CSV", ["text/csv"]),
+        ("json", ["application/sparql-results+json", "application/ld+json"]),
+        ("xml", ["application/sparql-results+xml", "application/rdf+xml"]),
+        ("ttl", ["text/turtle"]),
+        ("ntriples", ["application/n-triples"]),
+        ("text%2Fturtle", ["text/turtle"]),
+    ],
+)
+def test_a_format_may_be_named_where_no_header_can(named: str, formats: list[str]) -> None:
+    operation = get(f"query=ASK%20%7B%7D&format={named}")
+    assert operation
+    assert [each.media_type for each in operation.formats] == formats
+    form = post(FORM, f"query=ASK%20%7B%7D&format={named}")
+    assert form == operation
+
+
+def test_an_unknown_format_is_a_bad_request_that_lists_those_there_are() -> None:
+    with pytest.raises(RequestError, match=r'format "pdf" is none of .*csv.*turtle') as caught:
+        get("query=ASK%20%7B%7D&format=pdf")
+    assert caught.value.status == 400

@@ -20,7 +20,7 @@ from untoc_graph.sparql.caching import (
     repeatable,
 )
 from untoc_graph.sparql.description import describe_service
-from untoc_graph.sparql.negotiation import available, choose, content_type
+from untoc_graph.sparql.negotiation import Choice, available, choose, content_type
 from untoc_graph.sparql.operation import METHODS, read_operation
 from untoc_graph.sparql.problems import RequestError, error_reply
 from untoc_graph.sparql.reply import Reply, Request
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from untoc_graph.sparql.limits import Limit
-    from untoc_graph.sparql.negotiation import Choice
     from untoc_graph.sparql.operation import QueryOperation
     from untoc_graph.store.interface import Attempt, Store, Stream
     from untoc_graph.store.release import Release
@@ -52,6 +51,14 @@ _PREFLIGHT: Final = {"Access-Control-Allow-Methods": ", ".join(METHODS), **PREFL
 
 
 T = TypeVar("T")
+
+
+def _choices(request: Request, operation: QueryOperation) -> tuple[Choice | None, Choice | None]:
+    """Return the formats for rows and for graphs: those of the parameter `format`, else those of Accept."""
+    if not operation.formats:
+        return choose(request.accept, RESULT_FORMATS), choose(request.accept, GRAPH_FORMATS)
+    named = {fmt.carries == "bindings": Choice(fmt, fmt.media_type) for fmt in operation.formats}
+    return named.get(True), named.get(False)
 
 
 def _nobody_is_refused(_: str) -> None:
@@ -186,7 +193,7 @@ class Endpoint:
         if operation is None:
             return self._describe(request)
         # Which of the two applies is known only after parsing, and that is the store's business.
-        results, graph = choose(request.accept, RESULT_FORMATS), choose(request.accept, GRAPH_FORMATS)
+        results, graph = _choices(request, operation)
         if results is None and graph is None:
             raise UnofferedFormatError(f'nothing can be written as "{request.accept}"')
         if not repeatable(operation.text):

@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl
 from werkzeug.http import parse_options_header
 
 from untoc_graph.errors import UpdateRefusedError
+from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.sparql.problems import RequestError
 
 if TYPE_CHECKING:
+    from untoc_graph.rdf.formats import Format
     from untoc_graph.sparql.reply import Request
 
 __all__ = ["FORM", "METHODS", "QueryOperation", "body_limit", "decoded", "read_operation"]
@@ -23,6 +25,8 @@ _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _LONGEST_TYPE: Final = 500
+# Who asks for JSON or XML before knowing what the query returns, gets that of its kind.
+_ALSO: Final = {("jsonld", "json"), ("rdfxml", "xml")}
 _MOST_PARAMETERS: Final = 200
 
 
@@ -35,12 +39,14 @@ class QueryOperation:
         default_graphs: values of `default-graph-uri`.
         named_graphs: values of `named-graph-uri`.
         timeout: seconds that the client is ready to wait, or None.
+        formats: the formats that `format` names, one or none of each kind; empty where Accept decides.
     """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
+    formats: tuple[Format, ...] = ()
 
 
 def body_limit(query_bytes: int) -> int:
@@ -86,6 +92,7 @@ def read_operation(request: Request, query_bytes: int) -> QueryOperation | None:
         _graphs(values, "default-graph-uri"),
         _graphs(values, "named-graph-uri"),
         _timeout(values.get("timeout", [])),
+        _formats(values.get("format", [])),
     )
 
 
@@ -145,6 +152,22 @@ def _timeout(given: list[str]) -> float | None:
     if not 0 < seconds < math.inf:
         _bad(f'timeout "{given[-1]}" is not a number of seconds above 0')
     return seconds
+
+
+def _formats(given: list[str]) -> tuple[Format, ...]:
+    """Return the formats of a name: `json` is one of results and one of graphs, `csv` only the one."""
+    if not given:
+        return ()
+    named = given[-1].casefold()
+    found = tuple(
+        fmt
+        for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS)
+        if named in {fmt.name, fmt.extension, fmt.media_type} or (fmt.name, named) in _ALSO
+    )
+    if not found:
+        names = ", ".join(fmt.name for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS))
+        _bad(f'format "{given[-1]}" is none of {names}')
+    return found
 
 
 def _bad(detail: str) -> NoReturn:
