@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from untoc_graph.linked.queries_graph import query_quads
 from untoc_graph.linked.void import void_quads
+from untoc_graph.sparql.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["published"]
 
 
-def published(quads: Sequence[Quad], queries: Path) -> tuple[Quad, ...]:  # noqa: ARG001  hook of graph/queries
+def published(quads: Sequence[Quad], queries: Path) -> tuple[Quad, ...]:
     """Return the quads with the graphs that describe them, which are counted as well.
 
     Args:
@@ -25,5 +27,6 @@ def published(quads: Sequence[Quad], queries: Path) -> tuple[Quad, ...]:  # noqa
     Raises:
         UntocError: a question cannot be read.
     """
+    asked = (*quads, *query_quads(Catalogue.read(queries)))
     # The description comes last, since it counts all the others.
-    return (*quads, *void_quads(quads))
+    return (*asked, *void_quads(asked))
