@@ -1,0 +1,1 @@
+"""Data drawn as SVG text: maps, charts and graphs; pure, in words that are given."""

@@ -1,0 +1,197 @@
+"""A map of the world as SVG text: each state in the look of what is told of it, never in colour alone.
+
+The shapes are made once, from an atlas (`assets/map/`, where its README tells what is drawn whose).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["KINDS", "Kind", "Shade", "Words", "shaped", "swatch", "world_map"]
+
+Kind: TypeAlias = Literal["bound", "signatory", "none", "unknown", "plain", "q1", "q2", "q3", "q4", "q5"]
+
+_WORLD: Final = Path(__file__).parent / "world.json"
+_PAPER: Final = "#fff"
+# What a document that has no style sheet shows; those of pages say the same in their own colours (map.css).
+# "{0}" is the identity of the map: a hatching belongs to the drawing that it stands in.
+KINDS: Final[dict[Kind, str]] = {
+    "bound": "#1d4f73",
+    "signatory": "url(#{0}-signatory)",
+    "none": "#d4d2cb",
+    "unknown": "url(#{0}-unknown)",
+    "plain": "#d4d2cb",
+    "q1": "#d3e3ee",
+    "q2": "#a3c4da",
+    "q3": "#6f9fc0",
+    "q4": "#3f759c",
+    "q5": "#1d4f73",
+}
+_HATCHINGS: Final = (
+    '<defs><pattern id="{0}-signatory" class="hatch" width="24" height="24" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect class="ground" width="24" height="24" fill="#e9f1f6"/>'
+    '<rect class="mark-signatory" width="10" height="24" fill="#1d4f73"/></pattern>'
+    '<pattern id="{0}-unknown" class="hatch" width="20" height="20" patternUnits="userSpaceOnUse">'
+    '<rect class="ground" width="20" height="20" fill="#fdf6e6"/>'
+    '<circle class="mark-unknown" cx="10" cy="10" r="6" fill="#8a5a00"/></pattern>'
+    '<pattern id="{0}-disputed" class="hatch" width="8" height="8" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(-45)"><rect class="ground" width="8" height="8" fill="#fff"/>'
+    '<rect class="mark-disputed" width="3" height="8" fill="#777"/></pattern></defs>'
+)
+_DOT: Final = 14
+# A dot can be hit from farther than it can be seen.
+_HIT: Final = 34
+
+
+@dataclass(frozen=True)
+class Shade:
+    """How a state is shown.
+
+    Attributes:
+        kind: `bound`, `signatory` (hatched), `none`, `unknown` (dotted), `plain` where nothing is told of it,
+            or `q1` to `q5`, the darker the more.
+        text: what a reader sees on pointing at it, with its name: "Italy: party since 2006-09-01".
+    """
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the map says in the language of its reader.
+
+    Attributes:
+        title: what it shows, a line.
+        description: what it shows, in full: how many states of each kind.
+    """
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
+class _World:
+    size: tuple[int, int]
+    land: str
+    borders: str
+    shapes: Mapping[str, str]
+
+
+def shaped() -> frozenset[str]:
+    """Return the keys of the participants that a map can show; an organization has no shape."""
+    return frozenset(_world().shapes)
+
+
+def world_map(
+    states: Mapping[str, Shade],
+    words: Words,
+    link: Callable[[str], str] | None = None,
+    *,
+    identity: str = "map",
+    alone: bool = False,
+) -> str:
+    """Return the map as SVG text.
+
+    Two hundred links in a drawing are a trap for who goes from link to link, and a din for who listens: a map
+    with links is for the pointer only (`tabindex="-1"`, hidden from assistive technology), and the page has
+    the same links as a list beside it. Without links it is an image with a title and a description.
+
+    Args:
+        states: how each is shown, by the key of the participant; those that are left out are `plain`, and
+            what has no shape is passed over.
+        words: title and description.
+        link: gives the address that a state leads to.
+        identity: of this map in its page, unlike that of any other.
+        alone: whether it is a document of its own, with paper under it.
+    """
+    world = _world()
+    width, height = world.size
+    name = escape(identity)
+    told = f"<title>{escape(words.title)}</title><desc>{escape(words.description)}</desc>"
+    role = 'role="img"' if link is None else 'aria-hidden="true" focusable="false"'
+    if link is None:
+        told = told.replace("<title>", f'<title id="{name}-title">').replace(
+            "<desc>", f'<desc id="{name}-desc">'
+        )
+        role += f' aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    paper = f'<rect width="{width}" height="{height}" fill="{_PAPER}"/>' if alone else ""
+    size = f' width="{width // 4}" height="{height // 4}"' if alone else ""
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="world" viewBox="0 0 {width} {height}"{size} {role}>',
+        "" if link is not None else told,
+        _HATCHINGS.format(name),
+        paper,
+        world.land.format(name),
+        f'<g class="states" stroke="{_PAPER}" stroke-width="2.5">',
+        *(_state(key, shape, states.get(key), link, name) for key, shape in world.shapes.items()),
+        "</g>",
+        world.borders,
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def swatch(kind: Kind, identity: str = "map") -> str:
+    """Return a small sample of a kind, for the legend of the map of that identity on the same page."""
+    fill = KINDS[kind].format(escape(identity))
+    return (
+        '<svg class="world swatch" viewBox="0 0 96 64" width="24" height="16" aria-hidden="true">'
+        f'<rect class="{kind}" width="96" height="64" fill="{fill}"/></svg>'
+    )
+
+
+def _state(key: str, shape: str, shade: Shade | None, link: Callable[[str], str] | None, name: str) -> str:
+    kind: Kind = shade.kind if shade else "plain"
+    attributes = f'data-state="{key}" class="{kind}" fill="{KINDS[kind].format(name)}"'
+    inside = f"<title>{escape(shade.text)}</title>{shape}" if shade else shape
+    if link is None:
+        return f"<g {attributes}>{inside}</g>"
+    return f'<a href="{escape(link(key))}" tabindex="-1" {attributes}>{inside}</a>'
+
+
+@cache
+def _world() -> _World:
+    said = json.loads(_WORLD.read_text(encoding="utf-8"))
+    # Dots come last: they lie on what is around them.
+    keys = sorted(said["states"], key=lambda key: ("dot" in said["states"][key], key))
+    return _World(
+        size=(said["width"], said["height"]),
+        land=(
+            f'<path class="territory" d="{said["territories"]}" fill="{_PAPER}" '
+            'stroke="#8b8b86" stroke-width="2"/>'
+            f'<path class="disputed" d="{said["disputed"]}" fill="url(#{{0}}-disputed)"/>'
+        ),
+        borders=(
+            f'<path class="undetermined" d="{said["undetermined"]}" fill="none" stroke="#222" '
+            'stroke-width="4" stroke-dasharray="6 6" pointer-events="none"/>'
+        ),
+        shapes={key: _shape(said["states"][key]) for key in keys},
+    )
+
+
+def _shape(said: Mapping[str, object]) -> str:
+    drawn = f'<path d="{said["path"]}"/>' if "path" in said else ""
+    if "dot" in said:
+        x, y = _point(said["dot"])
+        if "from" in said:
+            from_x, from_y = _point(said["from"])
+            drawn += f'<path class="lead" d="M{from_x} {from_y}L{x} {y}" stroke="#222"/>'
+        drawn += (
+            f'<circle class="dot" cx="{x}" cy="{y}" r="{_DOT}" stroke="#222"/>'
+            f'<circle cx="{x}" cy="{y}" r="{_HIT}" fill="none" stroke="none" pointer-events="all"/>'
+        )
+    return drawn
+
+
+def _point(said: object) -> tuple[int, int]:
+    assert isinstance(said, list)  # noqa: S101  the build wrote it
+    return said[0], said[1]
