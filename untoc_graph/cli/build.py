@@ -14,8 +14,7 @@ from untoc_graph.graph.assembly import Assembly, assemble
 from untoc_graph.graph.release import write_release
 from untoc_graph.graph.report import Report, Severity
 from untoc_graph.graph.validation import read_shapes, validate
-from untoc_graph.linked.dump import write_dumps
-from untoc_graph.linked.publishing import published
+from untoc_graph.linked.publishing import published, write_documents
 from untoc_graph.settings import Settings
 
 __all__ = ["command"]
@@ -69,7 +68,7 @@ def build_release(settings: Settings, console: Console) -> Path:
         bar.update(task, description="validating", completed=begun)
         report = check(assembly, settings)
         bar.update(task, description="writing", completed=begun + 1)
-        folder = write_release(assembly, report, settings.build, write_dumps)
+        folder = write_release(assembly, report, settings.build, write_documents)
         bar.update(task, description="done", completed=begun + 2)
     counts = report.text().splitlines()[-1]
     rows = sum(assembly.rows.values())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from untoc_graph.linked.dcat import write_catalogue
+from untoc_graph.linked.dump import write_dumps
 from untoc_graph.linked.queries_graph import query_quads
 from untoc_graph.linked.void import void_quads
 from untoc_graph.sparql.catalogue import Catalogue
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.rdf.engine import Quad
 
-__all__ = ["published"]
+__all__ = ["published", "write_documents"]
 
 
 def published(quads: Sequence[Quad], queries: Path) -> tuple[Quad, ...]:
@@ -30,3 +32,13 @@ def published(quads: Sequence[Quad], queries: Path) -> tuple[Quad, ...]:
     asked = (*quads, *query_quads(Catalogue.read(queries)))
     # The description comes last, since it counts all the others.
     return (*asked, *void_quads(asked))
+
+
+def write_documents(release: Path, quads: Sequence[Quad]) -> None:
+    """Write the downloads of a release directory and the catalogue that tells their sizes and checksums.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    write_dumps(release, quads)
+    write_catalogue(release, quads)
