@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from untoc_graph.answers.linked_rows import Links, Read
     from untoc_graph.sparql.rows import Rows
 
-__all__ = ["read_law"]
+__all__ = ["provision_place", "read_law"]
 
 Kind = TypeVar("Kind", bound=Thing)
 
@@ -143,17 +143,17 @@ def _in_treaty_order(forms: Iterable[Form]) -> list[Form]:
 
 
 def _place(form: Form) -> tuple[tuple[object, ...], ...]:
-    return tuple(map(_provision_place, form.provisions))
+    return tuple(map(provision_place, form.provisions))
 
 
 def _ordered(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(keys, key=_provision_place))
+    return tuple(sorted(keys, key=provision_place))
 
 
-def _provision_place(key: str) -> tuple[object, ...]:
+def provision_place(key: str) -> tuple[object, ...]:
     """Return where a provision stands: the Convention first, 3(2) before 18(3), 18(3) before 18(29).
 
-    >>> sorted(["firearms-3", "untoc-18-29", "untoc-18-3-f"], key=_provision_place)
+    >>> sorted(["firearms-3", "untoc-18-29", "untoc-18-3-f"], key=provision_place)
     ['untoc-18-3-f', 'untoc-18-29', 'firearms-3']
     """
     instrument, *numbers = key.split("-")
