@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from untoc_graph.drawing.lettering import lettering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,8 +116,8 @@ def world_map(
     """
     world = _world()
     width, height = world.size
-    name = escape(identity)
-    told = f"<title>{escape(words.title)}</title><desc>{escape(words.description)}</desc>"
+    name = lettering(identity)
+    told = f"<title>{lettering(words.title)}</title><desc>{lettering(words.description)}</desc>"
     role = 'role="img"' if link is None else 'aria-hidden="true" focusable="false"'
     if link is None:
         told = told.replace("<title>", f'<title id="{name}-title">').replace(
@@ -142,7 +143,7 @@ def world_map(
 
 def swatch(kind: Kind, identity: str = "map") -> str:
     """Return a small sample of a kind, for the legend of the map of that identity on the same page."""
-    fill = KINDS[kind].format(escape(identity))
+    fill = KINDS[kind].format(lettering(identity))
     return (
         '<svg class="world swatch" viewBox="0 0 96 64" width="24" height="16" aria-hidden="true">'
         f'<rect class="{kind}" width="96" height="64" fill="{fill}"/></svg>'
@@ -152,10 +153,10 @@ def swatch(kind: Kind, identity: str = "map") -> str:
 def _state(key: str, shape: str, shade: Shade | None, link: Callable[[str], str] | None, name: str) -> str:
     kind: Kind = shade.kind if shade else "plain"
     attributes = f'data-state="{key}" class="{kind}" fill="{KINDS[kind].format(name)}"'
-    inside = f"<title>{escape(shade.text)}</title>{shape}" if shade else shape
+    inside = f"<title>{lettering(shade.text)}</title>{shape}" if shade else shape
     if link is None:
         return f"<g {attributes}>{inside}</g>"
-    return f'<a href="{escape(link(key))}" tabindex="-1" {attributes}>{inside}</a>'
+    return f'<a href="{lettering(link(key))}" tabindex="-1" {attributes}>{inside}</a>'
 
 
 @cache
