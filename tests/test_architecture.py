@@ -23,10 +23,13 @@ MAY_IMPORT = {
     "sparql": GROUND | {"store"},
     "answers": GROUND | {"sparql"},
     "linked": GROUND | {"store", "sparql"},
+    "search": GROUND | {"sparql"},
+    "views": GROUND | {"sparql", "answers", "search"},
+    "drawing": GROUND,
     "client": GROUND | {"store", "sparql", "answers"},
     "api": GROUND | {"store", "sparql", "answers", "client"},
-    "web": GROUND | {"store", "sparql", "answers", "linked"},
-    "cli": GROUND | {"graph", "store", "sparql", "answers", "linked", "web", "api", "client"},
+    "web": GROUND | {"store", "sparql", "answers", "linked", "search", "views", "drawing"},
+    "cli": GROUND | {"graph", "store", "sparql", "answers", "linked", "search", "web", "api", "client"},
 }
 
 # Libraries that are the business of one room.
@@ -35,7 +38,10 @@ ONLY_IN = {
     "granian": {"cli"},
     "limits": {"web"},
     "prometheus_client": {"web"},
-    "cachetools": {"sparql"},
+    "cachetools": {"sparql", "views"},
+    "flask_babel": {"web"},
+    "babel": {"web"},
+    "rapidfuzz": {"search"},
     "click": {"cli"},
     "rich": {"cli"},
     "pyshacl": {"graph"},

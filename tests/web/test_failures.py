@@ -49,7 +49,7 @@ def test_an_error_of_ours_shows_no_trace(
     def fail(*_: object) -> None:
         raise RuntimeError("secret of the inside")
 
-    monkeypatch.setattr("untoc_graph.web.pages.render_template", fail)
+    monkeypatch.setattr("untoc_graph.web.pages.home.render_template", fail)
     sent = client.get("/", headers=headers)
     assert sent.status_code == 500
     assert "secret" not in sent.text

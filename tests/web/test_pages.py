@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from untoc_graph.settings import Settings
 from untoc_graph.store.release import Release
 from untoc_graph.web import create_app
-from untoc_graph.web.pages import EXAMPLE
+from untoc_graph.web.pages.home import EXAMPLE
 from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:

@@ -7,20 +7,23 @@ from flask import Flask
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.operation import body_limit
 from untoc_graph.web import (
+    assets,
     cooperation,
     downloads,
     failures,
     graph_store,
     health,
+    language,
     limits,
     metrics,
     openapi,
-    pages,
+    rendering,
     showing,
     sparql,
     standing,
 )
 from untoc_graph.web.front import Front
+from untoc_graph.web.pages import home
 from untoc_graph.web.service import EXTENSION, Service
 
 __all__ = ["create_app"]
@@ -35,7 +38,7 @@ _BLUEPRINTS = (
     limits.blueprint,
     metrics.blueprint,
     openapi.blueprint,
-    pages.blueprint,
+    home.blueprint,
 )
 
 
@@ -53,6 +56,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     failures.register(app)
+    assets.register(app)
+    language.register(app)
+    rendering.register(app)
     showing.register(app)
     # The way that Flask documents for what stands before it.
     app.wsgi_app = Front(app.wsgi_app, service)  # type: ignore[method-assign]

@@ -20,6 +20,7 @@ from untoc_graph.sparql.graph_store import GraphStore
 from untoc_graph.sparql.limits import limits
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
+from untoc_graph.views.views import Views
 from untoc_graph.web.counters import Metrics
 from untoc_graph.web.rates import Rates
 
@@ -55,7 +56,9 @@ class Serving:
             self.cache,
             rates.admit,
         )
-        self.desk = Desk(StoreAsker(self.store, settings.queries), release.id)
+        asker = StoreAsker(self.store, settings.queries)
+        self.desk = Desk(asker, release.id)
+        self.views = Views(asker, self.desk)
         self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
         self.requests = 0
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from untoc_graph.namespaces import BASE
+from flask import request
+
+from untoc_graph.views.labels import short
+from untoc_graph.web.addresses import here, local
+from untoc_graph.web.footnotes import sureness
+from untoc_graph.web.language import format_decimal
+from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.answers.law import Crime, Form, Thing
 
-__all__ = ["FEW", "Group", "describe", "grouped", "register"]
+__all__ = ["FEW", "Group", "grouped", "register"]
 
 # So many forms, crimes or treaties are read at a glance; more are folded.
 FEW: Final = 8
@@ -38,27 +44,22 @@ class Group:
 
 def register(app: Flask) -> None:
     """Give the templates what they show answers with."""
-    app.add_template_filter(describe)
+    app.add_template_filter(here, "describe")
     app.add_template_filter(short)
-    app.jinja_env.globals["few"] = FEW
+    app.add_template_filter(format_decimal, "decimal")
+    app.jinja_env.globals.update(few=FEW, local=local, in_language=_in_language, sureness=sureness)
+    app.context_processor(_of_page)
 
 
-def describe(iri: str) -> str:
-    """Return the address here that tells what the graph says of a thing.
-
-    >>> describe("https://w3id.org/untoc/participant/ITA")
-    '/sparql?query=DESCRIBE%20%3Chttps%3A%2F%2Fw3id.org%2Funtoc%2Fparticipant%2FITA%3E'
-    """
-    return f"/sparql?query={quote(f'DESCRIBE <{iri}>', safe='')}"
+def _in_language(tag: str) -> str:
+    """Return the address of this page in another language."""
+    said = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{quote(request.path)}?{urlencode([*said, ('lang', tag)], errors='replace')}"
 
 
-def short(iri: str) -> str:
-    """Return an IRI of ours without its base, as a page shows it.
-
-    >>> short("https://w3id.org/untoc/participant/ITA")
-    'participant/ITA'
-    """
-    return iri.removeprefix(BASE)
+def _of_page() -> dict[str, Any]:
+    serving = current_service().serving
+    return {"release_id": serving.release.id if serving else ""}
 
 
 def grouped(

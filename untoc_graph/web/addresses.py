@@ -1,0 +1,60 @@
+"""Where pages link to: documents on this host, and other hosts only by addresses that are safe."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from flask import has_request_context
+
+from untoc_graph.namespaces import BASE
+from untoc_graph.web.language import chosen_language
+
+__all__ = ["here", "local", "outside"]
+
+_SAFE: Final = frozenset({"http", "https", "mailto", "urn"})
+
+
+def here(iri: str) -> str:
+    """Return the address on this host of the page that tells of a thing of ours, in the page's language.
+
+    >>> here("https://w3id.org/untoc/participant/ITA"), here("https://w3id.org/untoc/ontology#Consent")
+    ('/participant/ITA.html', '/ontology.html#Consent')
+    >>> here("https://w3id.org/untoc/query/party-counts")
+    '/queries/party-counts'
+    """
+    path, _, fragment = iri.removeprefix(BASE).partition("#")
+    # A thing may be named by anyone: its key must not lead to another place.
+    path = quote(path, safe="/.-_~")
+    if path.startswith("query/"):
+        return local(f"/queries/{path.removeprefix('query/')}")
+    if path.startswith("graph/"):
+        return f"/{path}"
+    address = local(f"/{path}.html") if path and not path.endswith("/") else local(f"/{path}")
+    return f"{address}#{quote(fragment)}" if fragment else address
+
+
+def local(address: str) -> str:
+    """Return an address on this host with the language that the reader chose.
+
+    >>> local("/map?on=2010-01-01")
+    '/map?on=2010-01-01'
+    """
+    language = chosen_language() if has_request_context() else ""
+    if not language:
+        return address
+    path, hash_, fragment = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}lang={language}{hash_}{fragment}"
+
+
+def outside(address: str) -> bool:
+    """Tell whether an IRI of the data may be a link; "javascript:" and "data:" may not.
+
+    >>> outside("http://www.wikidata.org/entity/Q38"), outside("javascript:alert(1)")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in _SAFE and (bool(parts.netloc) or parts.scheme in {"mailto", "urn"})

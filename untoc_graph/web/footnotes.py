@@ -1,0 +1,76 @@
+"""The footnotes of a page: one number for each set of sources, shown at the fact and listed at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from untoc_graph.web.language import gettext, later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from untoc_graph.views.evidence import Evidence
+
+__all__ = ["Footnotes", "sureness"]
+
+# So many sources are named where a fact stands; all of them in the list.
+_FEW: Final = 3
+_CONFIDENCES: Final = {
+    "sourced-two": later("At least two sources give the fact."),
+    "sourced-one": later("One source gives the fact."),
+    "existence-only": later("The fact is established, and no source gives its day."),
+    "disputed": later("Sources disagree."),
+    "unsourced": later("No document was found."),
+}
+_READINGS: Final = {
+    "medium": later("The reading of the text is probable, not certain."),
+    "low": later("The reading of the text is doubtful."),
+}
+
+
+class Footnotes:
+    """What was cited so far; a page has one.
+
+    Attributes:
+        listed: the evidence by number, from 1, in the order in which it was first cited.
+    """
+
+    def __init__(self, evidence: Mapping[str, Evidence]) -> None:
+        """Take the evidence of all facts that may be cited, by IRI."""
+        self._evidence = evidence
+        self._numbers: dict[Evidence, int] = {}
+
+    @property
+    def listed(self) -> dict[int, Evidence]:
+        """The evidence by number."""
+        return {number: evidence for evidence, number in self._numbers.items()}
+
+    def cite(self, facts: Iterable[str]) -> Markup:
+        """Return the numbers of what these facts rest on, each a link to the list with a note beside it."""
+        found = dict.fromkeys(self._evidence[fact] for fact in facts if fact in self._evidence)
+        return Markup("").join(self._mark(evidence) for evidence in found)
+
+    def _mark(self, evidence: Evidence) -> Markup:
+        number = self._numbers.setdefault(evidence, len(self._numbers) + 1)
+        titles = [source.title or source.iri for source in evidence.sources[:_FEW]]
+        if len(evidence.sources) > _FEW:
+            titles.append(gettext("and %(count)s more", count=len(evidence.sources) - _FEW))
+        # Whoever hears the page is told by the list; this is for the eye.
+        tip = Markup("").join(
+            Markup("<span>{}</span>").format(line) for line in (*sureness(evidence), *titles)
+        )
+        return Markup(
+            '<sup class="cite"><a href="#note-{0}" aria-label="{1}">{0}</a>'
+            '<span class="tip" aria-hidden="true">{2}</span></sup>'
+        ).format(number, gettext("Source %(number)s", number=number), tip)
+
+
+def sureness(evidence: Evidence) -> list[str]:
+    """Return in sentences how sure a fact is, and whether a rule made it."""
+    said = [_CONFIDENCES.get(evidence.confidence), _READINGS.get(evidence.reading)]
+    sentences = [str(sentence) for sentence in said if sentence is not None]
+    if evidence.derived:
+        sentences.append(gettext("Derived by rule from facts with these sources."))
+    return sentences

@@ -1,0 +1,50 @@
+"""The page of a thing: that of its kind, or the one that shows a thing of any kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from untoc_graph.views.thing import read_thing
+from untoc_graph.web.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from untoc_graph.views.views import Views
+    from untoc_graph.web.service import Serving
+
+__all__ = ["PAGES", "page_of"]
+
+# The kinds that have a page of their own: views, key and language in, a page out, None where there is none.
+PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {}
+
+
+def page_of(serving: Serving, collection: str, key: str, language: str, number: int = 1) -> str | None:
+    """Return the page of a thing, None where the release does not know it.
+
+    Args:
+        serving: the release.
+        collection: of the thing.
+        key: of the thing.
+        language: tag of the language of the page.
+        number: page of what points to it, from 1; what has a page of its own kind shows it on page 2 and on.
+
+    Raises:
+        QueryError: the store did not answer.
+    """
+    own = PAGES.get(collection)
+    if own is not None and number == 1:
+        return own(serving.views, key, language)
+    view = read_thing(serving.views, collection, key, language, number)
+    if view is None:
+        return None
+    return render(
+        "things/thing.html",
+        serving.views,
+        language,
+        cited=(view.iri,),
+        named=view.named,
+        view=view,
+        collection=collection,
+        key=key,
+    )
