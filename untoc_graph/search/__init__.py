@@ -1,0 +1,1 @@
+"""Finding things of the graph by what people call them, without asking the store."""
