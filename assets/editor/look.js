@@ -13,9 +13,9 @@ export const highlighting = HighlightStyle.define([
 ]);
 
 export const theme = EditorView.theme({
-  "&": { color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "0.95rem", height: "100%" },
+  "&": { color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "0.95rem", minHeight: "10rem", maxHeight: "min(34rem, 75vh)" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace", lineHeight: "1.5" },
+  ".cm-scroller": { fontFamily: "var(--mono)", minHeight: "10rem", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--ink)", padding: "0.5rem 0" },
   ".cm-gutters": { color: "var(--muted)", backgroundColor: "transparent", border: "0" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-line)" },
