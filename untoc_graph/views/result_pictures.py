@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.views.results import Cell, Column, ResultView
 
-__all__ = ["Chart", "States", "chart_of", "states_of"]
+__all__ = ["Chart", "States", "chart_of", "states_of", "year_of"]
 
 _FEWEST: Final = 3
 _MOST_BARS: Final = 45
@@ -113,7 +113,7 @@ def _lines(view: ResultView, year: int, counted: Sequence[int], texts: Sequence[
             continue
         up = counted[0]
         series = {
-            name: sorted(_points(view, year, up, by, name), key=lambda point: _when(point[0]))
+            name: sorted(_points(view, year, up, by, name), key=lambda point: year_of(point[0]))
             for name in names
         }
         if max(map(len, series.values())) < _FEWEST:
@@ -150,8 +150,12 @@ def _points(
             yield _text(row, year), _number(row[up]), _text(row, up)
 
 
-def _when(text: str) -> float:
-    """Return the year that a text begins with, a later day of it as a fraction."""
+def year_of(text: str) -> float:
+    """Return the year that a date or year begins with, a later day of it as a fraction.
+
+    >>> year_of("2003"), round(year_of("2003-09-29"), 2)
+    (2003.0, 2003.74)
+    """
     found = _YEAR.match(text)
     if not found:
         return 0.0

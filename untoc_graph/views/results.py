@@ -67,6 +67,7 @@ class Cell:
         lang: language tag of the text, "".
         datatype: IRI of the datatype, "".
         cut: whether there is more of the text than a page shows.
+        named: whether the text of an IRI is a name that the results have for it.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Cell:
     lang: str = ""
     datatype: str = ""
     cut: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -248,4 +250,4 @@ def _with_name(row: Sequence[Cell | None], place: int, name: int | None) -> Cell
     said = row[name]
     if cell is None or said is None or not said.text.strip():
         return cell or said
-    return replace(cell, text=said.text, lang=said.lang, cut=said.cut)
+    return replace(cell, text=said.text, lang=said.lang, cut=said.cut, named=True)

@@ -56,7 +56,7 @@ class Serving:
             self.cache,
             rates.admit,
         )
-        asker = StoreAsker(self.store, settings.queries)
+        self.asker = asker = StoreAsker(self.store, settings.queries)
         self.desk = Desk(asker, release.id)
         self.views = Views(asker, self.desk)
         self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
