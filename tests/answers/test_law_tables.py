@@ -367,8 +367,7 @@ def test_another_treaty_binds_as_in_the_table(law: Law, row: tuple[str, ...]) ->
     )
     row_of_list = RelatedStatus("AAA-x", treaty.key, status, day(since), None, "")
     asked = side("AAA", related={} if status == "nothing" else {treaty.key: row_of_list})
-    pair = Pair(law, asked, side("BBB"), date.fromisoformat(on))
-    assert bound_by(treaty, asked, pair) is TRUTH[expected]
+    assert bound_by(treaty, asked, date.fromisoformat(on)) is TRUTH[expected]
 
 
 def test_forms_that_need_a_state_are_those_of_the_data(schemes: Graph) -> None:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Crime, Thing
     from untoc_graph.answers.pair import Pair
 
-__all__ = ["missing"]
+__all__ = ["THIN_AFTER", "missing"]
 
 # One gazette stopped printing statements about then; see the notes on the sources.
-_THIN_AFTER: Final = 2015
+THIN_AFTER: Final = 2015
 
 
 def missing(
@@ -251,7 +251,7 @@ def _never_collected(
     yield _missing(
         "not-collected-after",
         None,
-        f"Statements made after {_THIN_AFTER} are thinly covered by our sources; the data is of "
+        f"Statements made after {THIN_AFTER} are thinly covered by our sources; the data is of "
         f"{pair.law.as_of}.",
         f"{BASE}dataset/untoc",
     )

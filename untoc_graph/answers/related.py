@@ -25,25 +25,25 @@ def in_force_between(treaty: Related, pair: Pair) -> bool | None:
     """Return whether the treaty binds both on the day of the pair; None where the lists do not tell."""
     if treaty.not_before is not None and pair.on < treaty.not_before:
         return False
-    return both(*(bound_by(treaty, side, pair) for side in pair.sides))
+    return both(*(bound_by(treaty, side, pair.on) for side in pair.sides))
 
 
-def bound_by(treaty: Related, side: Dossier, pair: Pair) -> bool | None:
+def bound_by(treaty: Related, side: Dossier, on: date) -> bool | None:
     """Return whether the treaty binds one participant on the day; None where that is not known."""
     listed = side.related.get(treaty.key)
     if listed is None:
         until = listed_until(treaty)
         # "Yes" is said of the list as it stood: whoever is not on it may have joined since.
         open_ = treaty.absence != "yes" or side.key in treaty.unknown_for
-        complete = not open_ and until is not None and pair.on <= until
+        complete = not open_ and until is not None and on <= until
         return False if complete else None
     if listed.status != "party":
         return None
     if listed.date is not None:
-        return listed.date <= pair.on
+        return listed.date <= on
     # A party without a day was one when the list was made, and still is as far as is known.
     since = listed.as_of or listed_until(treaty)
-    return True if since is not None and since <= pair.on else None
+    return True if since is not None and since <= on else None
 
 
 def listed_until(treaty: Related) -> date | None:
