@@ -161,7 +161,7 @@ _SCHEMES: Final = {
 }
 
 
-def read_crime(views: Views, key: str, _language: str) -> CrimeView | None:
+def read_crime(views: Views, key: str) -> CrimeView | None:
     """Return a crime type, None where there is none with this key.
 
     Args:

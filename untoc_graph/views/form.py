@@ -52,7 +52,7 @@ class FormView:
     treaties: tuple[Related, ...]
 
 
-def read_form(views: Views, key: str, _language: str) -> FormView | None:
+def read_form(views: Views, key: str) -> FormView | None:
     """Return a form of cooperation, None where there is none with this key.
 
     Args:
