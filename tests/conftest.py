@@ -17,6 +17,7 @@ import pytest
 from untoc_graph.graph.assembly import assemble
 from untoc_graph.graph.release import write_release as write_built_release
 from untoc_graph.graph.report import Report
+from untoc_graph.linked.publishing import published
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.engine import Quad, parse, quad_text, sort_quads
 from untoc_graph.rdf.formats import graph_format
@@ -134,7 +135,9 @@ def small_release(small_build: Path) -> Release:
 def build_release(data: Path, build: Path) -> Path:
     """Build the release of a folder of tables, without downloads and unjudged, and return its folder."""
     settings = replace(Settings(), data=data, ontology=ROOT / "ontology", build=build)
-    return write_built_release(assemble(settings), Report(()), build)
+    assembly = assemble(settings)
+    assembly = replace(assembly, quads=published(assembly.quads, settings.queries))
+    return write_built_release(assembly, Report(()), build)
 
 
 @pytest.fixture(scope="session")
