@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from untoc_graph.drawing.map import KINDS, Shade, Words, shaped, swatch, world_map
+from untoc_graph.drawing.map import KINDS, Shade, Sheet, Words, shaped, swatch, world_map
 
 ROOT = Path(__file__).parents[2]
 WORDS = Words("Parties on a day", "Three states are parties, all others are not.")
@@ -140,10 +140,18 @@ def test_hostile_words_stay_text() -> None:
     assert states(drawn(svg))["ITA"].attrib["href"] == hostile
 
 
-def test_no_style_attribute_or_element_is_needed() -> None:
-    svg = world_map({key: Shade("q3", key) for key in shaped()}, WORDS, alone=True)
+def test_a_map_alone_carries_its_legend_and_its_notes_and_needs_no_style() -> None:
+    sheet = Sheet("en", tuple((kind, f"words of {kind}") for kind in KINDS), ("note " * 100,))
+    svg = world_map({key: Shade("q3", key) for key in shaped()}, WORDS, sheet=sheet)
     assert "style" not in svg
-    assert all(KINDS.values())
+    root = drawn(svg)
+    said = [each.text or "" for each in root.iter(f"{SVG}text")]
+    assert said[0] == WORDS.title
+    assert {f"words of {kind}" for kind in KINDS} <= set(said)
+    assert " ".join(said).count("note") == 100
+    assert max(map(len, said)) <= 170
+    height = float(root.attrib["viewBox"].split()[3])
+    assert max(float(each.attrib["y"]) for each in root.iter(f"{SVG}text")) < height
 
 
 def test_the_same_states_give_the_same_bytes() -> None:

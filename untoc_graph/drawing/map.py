@@ -9,19 +9,25 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from unicodedata import east_asian_width
 
 from untoc_graph.drawing.lettering import lettering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["KINDS", "Kind", "Shade", "Words", "shaped", "swatch", "world_map"]
+__all__ = ["KINDS", "Kind", "Shade", "Sheet", "Words", "shaped", "swatch", "world_map"]
 
 Kind: TypeAlias = Literal["bound", "signatory", "none", "unknown", "plain", "q1", "q2", "q3", "q4", "q5"]
 
 _WORLD: Final = Path(__file__).parent / "world.json"
 _PAPER: Final = "#fff"
+_INK: Final = "#222"
+_LINE: Final = "#8b8b86"
+# So many letters fit on a line of the notes.
+_ACROSS: Final = 170
 # What a document that has no style sheet shows; those of pages say the same in their own colours (map.css).
 # "{0}" is the identity of the map: a hatching belongs to the drawing that it stands in.
 KINDS: Final[dict[Kind, str]] = {
@@ -80,6 +86,23 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What a map that is a document of its own says under the drawing, since no page does.
+
+    Attributes:
+        language: tag of the language of its words.
+        legend: the kinds that are shown, each with its words.
+        notes: sentences, a paragraph each: what the map is, and what it does not say.
+        from_right: whether the words run from right to left.
+    """
+
+    language: str
+    legend: tuple[tuple[Kind, str], ...]
+    notes: tuple[str, ...]
+    from_right: bool = False
+
+
+@dataclass(frozen=True)
 class _World:
     size: tuple[int, int]
     land: str
@@ -98,7 +121,7 @@ def world_map(
     link: Callable[[str], str] | None = None,
     *,
     identity: str = "map",
-    alone: bool = False,
+    sheet: Sheet | None = None,
 ) -> str:
     """Return the map as SVG text.
 
@@ -112,7 +135,7 @@ def world_map(
         words: title and description.
         link: gives the address that a state leads to.
         identity: of this map in its page, unlike that of any other.
-        alone: whether it is a document of its own, with paper under it.
+        sheet: makes it a document of its own, with paper under it and words around it.
     """
     world = _world()
     width, height = world.size
@@ -124,13 +147,16 @@ def world_map(
             "<desc>", f'<desc id="{name}-desc">'
         )
         role += f' aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
-    paper = f'<rect width="{width}" height="{height}" fill="{_PAPER}"/>' if alone else ""
-    size = f' width="{width // 4}" height="{height // 4}"' if alone else ""
+    if sheet is not None:
+        height, words_around = _words_around(sheet, words, name)
+        role += f' width="{width // 4}" height="{height // 4}" xml:lang="{lettering(sheet.language)}"'
+    else:
+        words_around = ""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="world" viewBox="0 0 {width} {height}"{size} {role}>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="world" viewBox="0 0 {width} {height}" {role}>',
         "" if link is not None else told,
         _HATCHINGS.format(name),
-        paper,
+        words_around,
         world.land.format(name),
         f'<g class="states" stroke="{_PAPER}" stroke-width="2.5">',
         *(_state(key, shape, states.get(key), link, name) for key, shape in world.shapes.items()),
@@ -148,6 +174,50 @@ def swatch(kind: Kind, identity: str = "map") -> str:
         '<svg class="world swatch" viewBox="0 0 96 64" width="24" height="16" aria-hidden="true">'
         f'<rect class="{kind}" width="96" height="64" fill="{fill}"/></svg>'
     )
+
+
+def _words_around(sheet: Sheet, words: Words, name: str) -> tuple[int, str]:
+    """Return the height of the sheet, and its paper with title, legend and notes."""
+    width, below = _world().size
+    side, anchor = (width - 40, "end") if sheet.from_right else (40, "start")
+    # Numbers and brackets in a text from the right need its direction; anchors then turn round with it.
+    direction = ' direction="rtl"' if sheet.from_right else ""
+    anchor = "start" if sheet.from_right else anchor
+    y = below + 70
+    parts = [_line(side, y, 64, anchor, direction, words.title, ' font-weight="bold"')]
+    y += 40
+    for kind, said in sheet.legend:
+        y += 70
+        x = width - 160 if sheet.from_right else 40
+        fill = KINDS[kind].format(name)
+        parts.append(
+            f'<rect x="{x}" y="{y - 44}" width="120" height="56" fill="{fill}" '
+            f'stroke="{_LINE}" stroke-width="2"/>'
+        )
+        away = x - 40 if sheet.from_right else x + 160
+        parts.append(_line(away, y, 48, anchor, direction, said))
+    y += 40
+    for note in sheet.notes:
+        y += 20
+        for line in _lines(note):
+            y += 56
+            parts.append(_line(side, y, 42, anchor, direction, line))
+    height = y + 60
+    paper = f'<rect width="{width}" height="{height}" fill="{_PAPER}"/>'
+    return height, f'{paper}<g font-family="sans-serif" fill="{_INK}">{"".join(parts)}</g>'
+
+
+def _line(x: int, y: int, size: int, anchor: str, direction: str, text: str, more: str = "") -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}"{direction}{more}>'
+        f"{lettering(text)}</text>"
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """Return a text cut to the width of the sheet; East Asian letters are twice as wide."""
+    wide = any(east_asian_width(each) == "W" for each in text)
+    return wrap(text, _ACROSS // 2 if wide else _ACROSS)
 
 
 def _state(key: str, shape: str, shade: Shade | None, link: Callable[[str], str] | None, name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from untoc_graph.answers.law import CONVENTION
+from untoc_graph.answers.register import shown
 from untoc_graph.answers.status import status_on
 from untoc_graph.errors import ParameterError
 
@@ -86,7 +87,7 @@ def instrument_of(desk: Desk, said: str) -> Instrument:
     """
     instruments = desk.reader.law.instruments
     if said not in instruments:
-        raise ParameterError(f"instrument {said[:80]!r} is not known; there is {', '.join(instruments)}")
+        raise ParameterError(f"instrument {shown(said)} is not known; there is {', '.join(instruments)}")
     return instruments[said]
 
 

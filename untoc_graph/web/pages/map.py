@@ -1,0 +1,158 @@
+"""`/map`: how all states stood to an instrument on a day, as a page, as a drawing, and day by day as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, Response, jsonify, request
+
+from untoc_graph.answers.law import CONVENTION
+from untoc_graph.answers.register import shown
+from untoc_graph.errors import ParameterError, nearest
+from untoc_graph.namespaces import PREFIXES
+from untoc_graph.sparql.caching import REVALIDATE
+from untoc_graph.sparql.endpoint import ALWAYS
+from untoc_graph.views.map import instrument_of, read_map, read_turns
+from untoc_graph.web.language import VARY, current_language
+from untoc_graph.web.maps import NOTES, map_on_page, sentence
+from untoc_graph.web.parts import request_parts
+from untoc_graph.web.rendering import render
+from untoc_graph.web.service import current_service
+
+if TYPE_CHECKING:
+    from untoc_graph.answers.desk import Desk
+    from untoc_graph.answers.law import Instrument
+    from untoc_graph.web.service import Serving
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("map", __name__)
+
+_SVG: Final = "image/svg+xml"
+_TAKES: Final = ("instrument", "on", "lang")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    instrument: Instrument
+    on: date
+
+
+@blueprint.get("/map")
+def page() -> Response:
+    """Show the map of a day, and let readers choose another; what cannot be answered is said on the page."""
+    with current_service().lease() as serving:
+        _admit(serving)
+        try:
+            asked = _asked(serving.desk)
+        except ParameterError as refused:
+            return Response(_page(serving, None, str(refused)), 400, {**ALWAYS, "Vary": VARY})
+        return _sent(Response(_page(serving, asked)), VARY)
+
+
+@blueprint.get("/map.svg")
+def drawing() -> Response:
+    """Draw the map alone, with its legend and its notes in it; raises ParameterError."""
+    with current_service().lease() as serving:
+        _admit(serving)
+        asked = _asked(serving.desk)
+        view = read_map(serving.desk, asked.instrument, asked.on)
+        svg = map_on_page(serving.views, view, alone=True).svg
+    sent = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n', mimetype=_SVG)
+    sent.headers["Content-Disposition"] = f'inline; filename="{asked.instrument.key}-{asked.on}.svg"'
+    return _sent(sent, "Accept-Language")
+
+
+@blueprint.get("/map.json")
+def turns() -> Response:
+    """Tell how each participant stood to an instrument, from which day on; raises ParameterError."""
+    with current_service().lease() as serving:
+        _admit(serving)
+        asked = _asked(serving.desk)
+        law = serving.desk.reader.law
+        found = read_turns(serving.desk, asked.instrument)
+        iris = {key: PREFIXES["participant"] + key for key in found}
+        labels = serving.views.labels.of(iris.values(), current_language().tag)
+        names = {key: labels[iri].text if iri in labels else key for key, iri in iris.items()}
+        said: dict[str, Any] = {
+            "instrument": asked.instrument.iri,
+            "from": law.instruments[CONVENTION].in_force.isoformat(),
+            "to": law.as_of.isoformat(),
+            "participants": {
+                key: {
+                    "name": names[key],
+                    "turns": [
+                        {
+                            "day": turn.day.isoformat(),
+                            "standing": turn.standing,
+                            "since": turn.since.isoformat() if turn.since else None,
+                            "text": sentence(names[key], turn),
+                        }
+                        for turn in each
+                    ],
+                }
+                for key, each in found.items()
+            },
+        }
+    sent = jsonify(said)
+    sent.headers["Content-Language"] = current_language().tag
+    return _sent(sent, "Accept-Language")
+
+
+def _page(serving: Serving, asked: _Asked | None, refusal: str = "") -> str:
+    desk = serving.desk
+    law = desk.reader.law
+    view = read_map(desk, asked.instrument, asked.on) if asked else None
+    named = [each.iri for each in law.instruments.values()]
+    if view is not None:
+        named += [PREFIXES["participant"] + each.key for each in view.stood]
+    return render(
+        "map.html",
+        serving.views,
+        current_language().tag,
+        named=named,
+        view=view,
+        drawn=map_on_page(serving.views, view) if view else None,
+        instruments=law.instruments,
+        first=law.instruments[CONVENTION].in_force,
+        as_of=law.as_of,
+        said={name: request.args.get(name, "") for name in _TAKES},
+        refusal=refusal,
+        notes=NOTES,
+        participant=PREFIXES["participant"],
+    )
+
+
+def _asked(desk: Desk) -> _Asked:
+    """Return what is asked about; an empty field of a form was not filled in.
+
+    Raises:
+        ParameterError: there is no such parameter, instrument or day, or one is given twice.
+    """
+    for name in request.args:
+        if name not in _TAKES:
+            close = nearest(name[:80], _TAKES, 1)
+            hint = f"did you mean {close[0]}?" if close else f"there is {', '.join(_TAKES)}"
+            raise ParameterError(f"unknown parameter {shown(name)}; {hint}")
+        if len(request.args.getlist(name)) > 1:
+            raise ParameterError(f"{name} is given more than once")
+    instrument = instrument_of(desk, request.args.get("instrument", "").strip() or CONVENTION)
+    return _Asked(instrument, desk.day(request.args.get("on", "").strip() or datetime.now(UTC).date()))
+
+
+def _admit(serving: Serving) -> None:
+    """Count the request to its client, who may have had enough; raises RateLimitedError."""
+    parts = request_parts()
+    if not parts.admitted:
+        serving.endpoint.admit(parts.client)
+
+
+def _sent(sent: Response, vary: str) -> Response:
+    """Return a response that is another with each release, day and language."""
+    sent.headers.update({**ALWAYS, "Vary": vary, "Cache-Control": REVALIDATE})
+    sent.headers.setdefault("Content-Language", current_language().tag)
+    sent.add_etag()
+    sent.make_conditional(request)
+    return sent
