@@ -35,7 +35,8 @@ def render_crime(views: Views, key: str, language: str) -> str | None:
         language,
         cited={
             *things,
-            *(each.fact for each in (*view.harms, *view.matches)),
+            *(each.fact for each in view.harms),
+            *(each.fact for each in view.matches),
             *(iri for path in view.paths for iri in path.coverages),
         },
         named={

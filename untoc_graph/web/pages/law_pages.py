@@ -1,4 +1,4 @@
-"""What the pages of law give their templates alike: names in the language of the page, and what is called by one."""
+"""What the pages of law give their templates alike: names in the language of the page, and an order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from untoc_graph.web.rendering import render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from untoc_graph.answers.law import Provision
     from untoc_graph.views.hierarchies import Branch
     from untoc_graph.views.said import Kind
     from untoc_graph.views.views import Views
@@ -87,5 +86,3 @@ def of_branches(branches: Iterable[Branch]) -> Iterator[str]:
     for each in branches:
         yield each.thing.iri
         yield from of_branches(each.below)
-
-

@@ -33,7 +33,7 @@ def render_offence(views: Views, key: str, language: str) -> str | None:
         views,
         language,
         cited=things,
-        named={*things, view.duty},
+        named=things,
         participants={each.participant for kind in view.statements for each in kind.statements},
         view=view,
         key=key,

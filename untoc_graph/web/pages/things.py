@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.views.thing import read_thing
+from untoc_graph.web.pages.crime import render_crime
+from untoc_graph.web.pages.form import render_form
+from untoc_graph.web.pages.offence import render_offence
+from untoc_graph.web.pages.provision import render_provision
 from untoc_graph.web.rendering import render
 
 if TYPE_CHECKING:
@@ -16,7 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["PAGES", "page_of"]
 
 # The kinds that have a page of their own: views, key and language in, a page out, None where there is none.
-PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {}
+PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {
+    "cooperation": render_form,
+    "crime": render_crime,
+    "offence": render_offence,
+    "provision": render_provision,
+}
 
 
 def page_of(serving: Serving, collection: str, key: str, language: str, number: int = 1) -> str | None:
