@@ -41,6 +41,7 @@ class Footnotes:
         """Take the evidence of all facts that may be cited, by IRI."""
         self._evidence = evidence
         self._numbers: dict[Evidence, int] = {}
+        self._marks: dict[Evidence, Markup] = {}
 
     @property
     def listed(self) -> dict[int, Evidence]:
@@ -53,6 +54,12 @@ class Footnotes:
         return Markup("").join(self._mark(evidence) for evidence in found)
 
     def _mark(self, evidence: Evidence) -> Markup:
+        """Return the mark of some evidence, which pages show many times and which is made once."""
+        if evidence not in self._marks:
+            self._marks[evidence] = self._new_mark(evidence)
+        return self._marks[evidence]
+
+    def _new_mark(self, evidence: Evidence) -> Markup:
         number = self._numbers.setdefault(evidence, len(self._numbers) + 1)
         titles = [source.title or source.iri for source in evidence.sources[:_FEW]]
         if len(evidence.sources) > _FEW:
