@@ -29,6 +29,7 @@ from untoc_graph.web.openapi_parts import (
     reply,
     segment,
 )
+from untoc_graph.web.openapi_queries import QUERY_PATHS
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def openapi_document(address: str) -> dict[str, Any]:
             "/graph/{name}": {"get": _graph_store([segment("name", "Last segment of the graph's IRI.")])},
             "/download/{name}": {"get": _download()},
             **_answers(),
+            **QUERY_PATHS,
             "/limits": {
                 "get": plain(
                     "limits",

@@ -20,23 +20,22 @@ from untoc_graph.sparql.operation import decoded
 from untoc_graph.sparql.parameters import near_names
 from untoc_graph.sparql.problems import RequestError, error_reply
 from untoc_graph.sparql.query_header import ASKERS
-from untoc_graph.sparql.reply import Reply
+from untoc_graph.sparql.reply import Reply, Request
 from untoc_graph.sparql.spreadsheet import Protected, protected
 from untoc_graph.store.tokens import operation_word
 from untoc_graph.web.answering import JSON, METHODS, PAGE, as_json
-from untoc_graph.web.language import VARY, current_language
+from untoc_graph.web.language import VARY, chosen_language, current_language
 from untoc_graph.web.pages import queries as pages
 from untoc_graph.web.parts import request_parts, response
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask import Response
     from werkzeug.wrappers import Response as Redirection
 
     from untoc_graph.sparql.catalogue import Catalogue, CatalogueQuery
-    from untoc_graph.sparql.reply import Request
     from untoc_graph.web.service import Serving
 
 __all__ = ["OWN_PARAMETERS", "TEXT", "blueprint", "formats_of"]
@@ -51,6 +50,8 @@ _LIST_FORMATS: Final = (JSON, PAGE)
 _ALLOW: Final = ", ".join(METHODS)
 _OPTIONS: Final = {**ALWAYS, "Allow": _ALLOW, "Access-Control-Allow-Methods": _ALLOW, **PREFLIGHT}
 _NEGOTIATED: Final = {"Vary": VARY, **CORS}
+# A link for each format is no help where each is a page long.
+_FEW: Final = 6
 _PROTECT: Final = {"": False, "0": False, "1": True}
 
 
@@ -72,15 +73,22 @@ class _Asked:
     choice: Choice
     named: bool
 
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """What every reply to this request carries."""
-        leads = f'<{mint("query", self.question.name)}>; rel="describedby"'
-        if not self.named:
-            return {**_NEGOTIATED, "Link": leads}
-        name = f"{self.question.name}.{self.choice.format.extension}"
-        kind = "inline" if self.choice.format is PAGE else "attachment"
-        return {**ALWAYS, "Link": leads, "Content-Disposition": f'{kind}; filename="{name}"'}
+    def headers(self, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+        """Return what every answer to this request carries, with these values in its links."""
+        links = [
+            f'<{mint("query", self.question.name)}>; rel="describedby"',
+            *(
+                f'<{pages.address_of(self.question, values, fmt.extension)}>; rel="alternate"; '
+                f'type="{fmt.media_type}"'
+                for fmt in formats_of(self.question)
+                if fmt is not self.choice.format and len(values) < _FEW
+            ),
+        ]
+        headers = {**_NEGOTIATED, "Link": ", ".join(links)}
+        if self.named and self.choice.format is not PAGE:
+            name = f"{self.question.name}.{self.choice.format.extension}"
+            headers |= {**ALWAYS, "Content-Disposition": f'attachment; filename="{name}"'}
+        return headers
 
 
 @blueprint.route("/queries", methods=METHODS, provide_automatic_options=False)
@@ -100,20 +108,16 @@ def listed() -> Response:
     if choice is None:
         return response(_unoffered(parts, _LIST_FORMATS))
     with current_service().lease() as serving:
-        tag = entity_tag(
-            [__version__, serving.release.sha256, parts.path, choice.media_type, current_language().tag]
-        )
-        headers = {
-            **_NEGOTIATED,
-            "Cache-Control": REVALIDATE,
-            "ETag": tag,
-            "Link": f'<{BASE}graph/queries>; rel="describedby"',
-        }
-        if not_modified(parts, tag, ""):
-            return response(Reply(304, headers=headers))
         catalogue = serving.asker.catalogue
-        body = pages.listing(serving, catalogue) if choice.format is PAGE else _list(catalogue)
-        return response(Reply(200, content_type(choice.media_type), body, headers))
+        leads = {**_NEGOTIATED, "Link": f'<{BASE}graph/queries>; rel="describedby"'}
+        if choice.format is PAGE:
+            about = [parts.path]
+            return response(_written(serving, parts, about, leads, lambda: pages.listing(serving, catalogue)))
+        tag = entity_tag([__version__, serving.release.sha256, parts.path, choice.media_type])
+        headers = {**leads, "Cache-Control": REVALIDATE, "ETag": tag}
+        return response(
+            conditional(parts, Reply(200, content_type(JSON.media_type), _list(catalogue), headers))
+        )
 
 
 @blueprint.route("/queries/<name>", methods=METHODS, provide_automatic_options=False)
@@ -135,7 +139,7 @@ def query(name: str) -> Response:
             )
             if choice is None:
                 known = ", ".join(f".{fmt.extension}" for fmt in offered)
-                abort(404, f'{stem} has no form {shown(extension)}; there is {known}')
+                abort(404, f"{stem} has no form {shown(extension)}; there is {known}")
         else:
             choice = choose(parts.accept, offered)
         if choice is None:
@@ -167,16 +171,16 @@ def _answered(asked: _Asked) -> Reply:
         bound = asked.serving.asker.bind(asked.question, values)
     except (ParameterError, RequestError) as error:
         refused = error_reply(error)
-        refused = replace(refused, headers={**_NEGOTIATED, **refused.headers})
+        refused = replace(refused, headers={**ALWAYS, **refused.headers})
         if asked.choice.format is not PAGE:
             return refused
         body = pages.refusal(asked.serving, asked.question, given, str(error))
         return replace(refused, content_type=content_type(PAGE.media_type), body=body)
     if asked.choice.format is TEXT:
-        return _text(asked, bound)
+        return _text(asked, values, bound)
     if asked.choice.format is PAGE:
         return _page(asked, values, bound)
-    return _results(asked, bound, protect=protect)
+    return _results(asked, values, bound, protect=protect)
 
 
 def _given(asked: _Asked) -> tuple[dict[str, tuple[str, ...]], bool]:
@@ -208,7 +212,7 @@ def _given(asked: _Asked) -> tuple[dict[str, tuple[str, ...]], bool]:
     return {name: values for name, values in given.items() if values}, protect
 
 
-def _results(asked: _Asked, bound: str, *, protect: bool) -> Reply:
+def _results(asked: _Asked, values: Mapping[str, tuple[str, ...]], bound: str, *, protect: bool) -> Reply:
     """Return what the endpoint replies to the text of the question, which tells of errors itself."""
     parts, serving = asked.parts, asked.serving
     sent = replace(
@@ -223,8 +227,8 @@ def _results(asked: _Asked, bound: str, *, protect: bool) -> Reply:
     # Kept here under its own address, and not under that of the endpoint as well.
     reply = replace(serving.endpoint, cache=None).answer(sent)
     if reply.problem:
-        return replace(reply, headers={**reply.headers, **_NEGOTIATED})
-    reply = replace(reply, headers={**reply.headers, **asked.headers})
+        return reply
+    reply = replace(reply, headers={**reply.headers, **asked.headers(values)})
     if protect:
         reply = _protected(reply)
     if "ETag" in reply.headers and reply.status == 200:  # noqa: PLR2004
@@ -240,28 +244,56 @@ def _protected(reply: Reply) -> Reply:
     return replace(reply, headers=headers, body=b"".join(protected([reply.body])))
 
 
-def _text(asked: _Asked, bound: str) -> Reply:
-    headers = {**asked.headers, "Cache-Control": REVALIDATE, "ETag": entity_tag([bound])}
+def _text(asked: _Asked, values: Mapping[str, tuple[str, ...]], bound: str) -> Reply:
+    headers = {**asked.headers(values), "Cache-Control": REVALIDATE, "ETag": entity_tag([bound])}
     return conditional(asked.parts, Reply(200, f"{TEXT.media_type}; charset=utf-8", bound.encode(), headers))
 
 
 def _page(asked: _Asked, values: Mapping[str, tuple[str, ...]], bound: str) -> Reply:
-    parts, serving = asked.parts, asked.serving
+    about = [asked.parts.path, bound]
+    return _written(
+        asked.serving,
+        asked.parts,
+        about,
+        asked.headers(values),
+        lambda: pages.answer(asked.serving, asked.parts, asked.question, values, bound),
+    )
+
+
+def _written(
+    serving: Serving,
+    parts: Request,
+    about: list[str],
+    headers: Mapping[str, str],
+    write: Callable[[], bytes],
+) -> Reply:
+    """Return a page, kept or written, or that the client has it; `about` is what it depends on.
+
+    Raises:
+        QueryError: the store does not answer, or the client asked too often.
+    """
     language = current_language().tag
-    tag = entity_tag([__version__, serving.release.sha256, parts.path, PAGE.media_type, language, bound])
-    headers = {**asked.headers, **_NEGOTIATED, "Cache-Control": REVALIDATE, "ETag": tag}
+    tag = entity_tag(
+        [__version__, serving.release.sha256, PAGE.media_type, language, chosen_language(), *about]
+    )
+    headers = {**headers, "Cache-Control": REVALIDATE, "ETag": tag, "Content-Language": language}
     if not_modified(parts, tag, ""):
-        return Reply(304, headers={**headers})
-    body = pages.answer(serving, parts, asked.question, values, bound)
-    if isinstance(body, Reply):
-        return replace(body, headers={**body.headers, **_NEGOTIATED})
-    return Reply(200, content_type(PAGE.media_type), body, headers)
+        return Reply(304, headers=headers)
+    # By what determines it: the language that a browser likes is no part of an address.
+    place = Request("GET", tag.encode(), path="queries")
+    kept = serving.cache.get(place)
+    if kept is None:
+        kept = Reply(200, content_type(PAGE.media_type), write(), headers)
+        serving.cache.put(place, kept)
+    # The same address is answered before it comes here the next time.
+    serving.cache.put(parts, kept)
+    return kept
 
 
 def _unoffered(parts: Request, offered: tuple[Format, ...]) -> Reply:
     error = UnofferedFormatError(f"nothing here can be written as {shown(parts.accept)}")
     reply = error_reply(error, available=[fmt.media_type for fmt in offered])
-    return replace(reply, headers={**reply.headers, **_NEGOTIATED})
+    return replace(reply, headers={**reply.headers, **ALWAYS})
 
 
 def _list(catalogue: Catalogue) -> bytes:

@@ -88,7 +88,7 @@ def pictures(view: ResultView, title: str, names: Mapping[str, str] | None = Non
 
 
 def _chart(chart: Chart, title: str) -> tuple[str, str]:
-    caption = _("%(number)s by %(category)s", number=chart.up, category=chart.across)
+    caption = _("%(number)s, by %(category)s", number=chart.up, category=chart.across.lower())
     words = ChartWords(
         title=title,
         summary=_("%(caption)s; the table below has the same numbers.", caption=caption),
