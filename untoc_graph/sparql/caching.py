@@ -39,6 +39,8 @@ _LONELY: Final = frozenset({'"', "'"})
 _OVERHEAD: Final = 1_500
 # A longer question is known by its digest: it would take the room of many replies.
 _LONGEST_KEY: Final = 500
+# What is answered alike to readers of all languages.
+_ONE_LANGUAGE: Final = ("/sparql", "/graph")
 _Key: TypeAlias = tuple[str | bytes, ...] | bytes
 
 
@@ -173,6 +175,7 @@ def _key(request: Request) -> _Key:
         request.path,
         request.query_string,
         request.accept,
+        "" if request.path.startswith(_ONE_LANGUAGE) else request.accept_language,
         request.content_type,
         request.content_encoding,
         request.body,

@@ -33,6 +33,7 @@ class Request:
         if_modified_since: header, or "".
         client: who asks, as far as rates are concerned.
         admitted: whether the query has been counted for that already.
+        accept_language: header, or ""; results of queries do not depend on it.
     """
 
     method: str
@@ -47,6 +48,7 @@ class Request:
     if_modified_since: str = ""
     client: str = ""
     admitted: bool = False
+    accept_language: str = ""
 
     @property
     def reads(self) -> bool:

@@ -18,6 +18,7 @@ from untoc_graph.sparql.negotiation import choose, content_type
 from untoc_graph.sparql.operation import decoded
 from untoc_graph.sparql.problems import RequestError, error_reply
 from untoc_graph.sparql.reply import Reply
+from untoc_graph.web.language import LANGUAGE, VARY, current_language
 from untoc_graph.web.parts import request_parts, response
 from untoc_graph.web.service import current_service
 
@@ -105,13 +106,15 @@ def _reply(serving: Serving, question: Question[Any], parts: Request) -> Reply:
     asked: dict[str, tuple[str, ...]] = {}
     try:
         asked = _given(decoded(parts.query_string, "query string"))
+        asked.pop(LANGUAGE, None)
         return _answered(serving, question, parts, asked, choice)
     except (ParameterError, RequestError) as error:
         refused = _refused(error_reply(error))
         if choice.format is not PAGE:
             return refused
         page = question.page(serving.desk, asked, str(error))
-        return replace(refused, content_type=content_type(PAGE.media_type), body=page)
+        headers = {**refused.headers, "Vary": VARY, "Content-Language": current_language().tag}
+        return replace(refused, content_type=content_type(PAGE.media_type), body=page, headers=headers)
 
 
 def _refused(reply: Reply) -> Reply:
@@ -135,10 +138,21 @@ def _answered(
         _refuse_missing(question, asked)
     day = desk.day(asked["on"][0] if "on" in asked else None)
     given = [part for name in sorted(asked) for part in (name, *asked[name], None)]
+    language = current_language().tag if choice.format is PAGE else ""
     tag = entity_tag(
-        [__version__, serving.release.sha256, parts.path, choice.media_type, day.isoformat(), *given]
+        [
+            __version__,
+            serving.release.sha256,
+            parts.path,
+            choice.media_type,
+            language,
+            day.isoformat(),
+            *given,
+        ]
     )
-    headers = {**ALWAYS, "Cache-Control": REVALIDATE, "ETag": tag}
+    headers = {**ALWAYS, "Vary": VARY, "Cache-Control": REVALIDATE, "ETag": tag}
+    if language:
+        headers["Content-Language"] = language
     if "on" in asked:
         # What is told of today changes at midnight, whenever the release was written.
         headers["Last-Modified"] = serving.endpoint.modified

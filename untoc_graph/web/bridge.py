@@ -15,6 +15,7 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.errors import ServerBusyError
@@ -23,8 +24,8 @@ from untoc_graph.sparql.problems import problem_reply
 from untoc_graph.sparql.reply import Reply
 from untoc_graph.store.pool import none_came, too_many
 from untoc_graph.web.call import POLICY, Call, environment, joined, request_of
+from untoc_graph.web.compression import compressed
 from untoc_graph.web.front import ADMITTED, BEGUN, Front
-from untoc_graph.web.rates import client_address
 from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Bridge:
         if scope["method"] in {"GET", "HEAD"}:
             reply = self._kept(scope, headers, began)
             if reply is not None:
-                await _send_reply(send, scope, reply)
+                await _send_reply(send, scope, reply, headers.get(b"accept-encoding", b""))
                 return
         try:
             body = await self._body(headers, receive)
@@ -219,20 +220,7 @@ class Bridge:
                 return
 
     def _kept(self, scope: Scope, headers: Mapping[bytes, bytes], began: float) -> Reply | None:
-        def header(name: bytes) -> str:
-            return headers.get(name, b"").decode("latin-1")
-
-        client = client_address((scope.get("client") or ("",))[0], header(b"x-forwarded-for"), self._proxies)
-        return self._front.kept(
-            scope["method"],
-            scope["path"],
-            scope["query_string"],
-            header(b"accept"),
-            header(b"if-none-match"),
-            header(b"if-modified-since"),
-            client,
-            began,
-        )
+        return self._front.kept(request_of(scope, headers, b"", self._proxies), began)
 
     async def _asked(
         self,
@@ -261,7 +249,10 @@ class Bridge:
                 if environ[BEGUN] is not None:
                     environ[BEGUN].attempt.abandon()
             if call.whole:
-                await _send_whole(send, call.status, call.fields, first)
+                accepted = headers.get(b"accept-encoding", b"")
+                await _send_whole(
+                    send, call.status, *_fitted(scope, accepted, call.status, call.fields, first)
+                )
             else:
                 await self._send_pieces(loop, send, call, first)
         finally:
@@ -365,11 +356,21 @@ def _settle(future: asyncio.Future[None]) -> None:
         future.set_result(None)
 
 
-async def _send_reply(send: Send, scope: Scope, reply: Reply) -> None:
+async def _send_reply(send: Send, scope: Scope, reply: Reply, accepted: bytes = b"") -> None:
     body = b"" if scope["method"] == "HEAD" else reply.body
-    await _send_whole(send, reply.status, [*reply.encoded, *POLICY], body)
+    fields = [*reply.encoded, *POLICY]
+    await _send_whole(send, reply.status, *_fitted(scope, accepted, reply.status, fields, body))
 
 
-async def _send_whole(send: Send, status: int, fields: Headers, body: bytes | None) -> None:
+def _fitted(
+    scope: Scope, accepted: bytes, status: int, fields: Headers, body: bytes | None
+) -> tuple[Headers, bytes]:
+    """Return headers and body as this client takes them; HEAD tells of the body as it was made."""
+    if status != HTTPStatus.OK or not body:
+        return fields, body or b""
+    return compressed(scope["path"], accepted.decode("latin-1"), fields, body)
+
+
+async def _send_whole(send: Send, status: int, fields: Headers, body: bytes) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [_SERVER, *fields]})
-    await send({"type": "http.response.body", "body": body or b"", "more_body": False})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -154,6 +154,7 @@ def request_of(scope: Scope, headers: Mapping[bytes, bytes], body: bytes, proxie
         if_none_match=header(b"if-none-match"),
         if_modified_since=header(b"if-modified-since"),
         client=client_address((scope.get("client") or ("",))[0], header(b"x-forwarded-for"), proxies),
+        accept_language=header(b"accept-language"),
     )
 
 

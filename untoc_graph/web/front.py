@@ -28,7 +28,8 @@ BEGUN: Final = "untoc.begun"
 BODY: Final = "untoc.body"
 GONE: Final = "untoc.gone"
 
-_KEPT_PATHS: Final = ("/sparql", "/graph", "/cooperation", "/status", "/compare", "/matrix")
+# Files, and what tells of this moment.
+_NOT_KEPT: Final = ("/static/", "/download/", "/health", "/metrics", "/limits")
 _POLICY: Final = tuple(HEADERS.items())
 
 
@@ -50,55 +51,40 @@ class Front:
         )
         environ[CLIENT] = client
         if method in {"GET", "HEAD"}:
-            reply = self.kept(
+            asked = Request(
                 method,
-                path,
                 environ.get("QUERY_STRING", "").encode("latin-1"),
-                environ.get("HTTP_ACCEPT", ""),
-                environ.get("HTTP_IF_NONE_MATCH", ""),
-                environ.get("HTTP_IF_MODIFIED_SINCE", ""),
-                client,
-                began,
+                accept=environ.get("HTTP_ACCEPT", ""),
+                path=path,
+                if_none_match=environ.get("HTTP_IF_NONE_MATCH", ""),
+                if_modified_since=environ.get("HTTP_IF_MODIFIED_SINCE", ""),
+                client=client,
+                accept_language=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
             )
+            reply = self.kept(asked, began)
             if reply is not None:
                 status = "200 OK" if reply.status == 200 else "304 Not Modified"  # noqa: PLR2004
                 start_response(status, [*reply.fields, *_POLICY])
                 return [] if method == "HEAD" else [reply.body]
         return self._asked(environ, start_response, began)
 
-    def kept(
-        self,
-        method: str,
-        path: str,
-        query_string: bytes,
-        accept: str,
-        if_none_match: str,
-        if_modified_since: str,
-        client: str,
-        began: float,
-    ) -> Reply | None:
+    def kept(self, request: Request, began: float) -> Reply | None:
         """Return the kept reply to a GET or HEAD, or that it is not modified; None where nothing is kept.
 
         Such a reply is counted and written down here; the caller sends it, with the headers of the policy.
         """
         serving = self._service.serving
         # What the service is, is asked by a path alone, and not kept.
-        if serving is None or not path.startswith(_KEPT_PATHS) or (path == "/sparql" and not query_string):
+        path, query = request.path, request.query_string
+        if serving is None or path.startswith(_NOT_KEPT) or (path == "/sparql" and not query):
             return None
-        request = Request(
-            method,
-            query_string,
-            accept=accept,
-            path=path,
-            if_none_match=if_none_match,
-            if_modified_since=if_modified_since,
-        )
         found = serving.cache.get(request)
         if found is None:
             return None
-        reply = conditional(request, found) if if_none_match or if_modified_since else found
+        conditions = request.if_none_match or request.if_modified_since
+        reply = conditional(request, found) if conditions else found
         outcome = "kept" if reply is found else "not-modified"
-        self.note(method, path, client, reply.status, outcome, began, query_string)
+        self.note(request.method, path, request.client, reply.status, outcome, began, query)
         return reply
 
     def _asked(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 __all__ = [
+    "LANGUAGE",
     "LANGUAGES",
     "VARY",
     "Language",
@@ -58,7 +59,8 @@ LANGUAGES: Final = {
 }
 # What a page depends on besides its address.
 VARY: Final = "Accept, Accept-Language"
-_PARAMETER: Final = "lang"
+# The parameter of an address that names the language, whatever the browser says.
+LANGUAGE: Final = "lang"
 # A longer header is no wish, but work for whoever sorts it.
 _LONGEST: Final = 500
 
@@ -79,7 +81,7 @@ def current_language() -> Language:
 
 def chosen_language() -> str:
     """Return the tag that the address names, "" where it names none and the browser's wish decides."""
-    said = request.args.get(_PARAMETER, "")
+    said = request.args.get(LANGUAGE, "")
     return said if said in LANGUAGES else ""
 
 

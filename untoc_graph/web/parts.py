@@ -34,6 +34,7 @@ def request_parts() -> Request:
         if_modified_since=environ.get("HTTP_IF_MODIFIED_SINCE", ""),
         client=environ.get(CLIENT, ""),
         admitted=environ.get(ADMITTED, False),
+        accept_language=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
         body=body,
         # Only some servers can tell; without it a query runs to its end or its deadline.
         gone=environ.get(GONE) or environ.get("waitress.client_disconnected"),
