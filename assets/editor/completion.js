@@ -24,6 +24,8 @@ export function completions(terms) {
     if (!context.explicit && colon < 0 && typed.length < 2) return null;
     const from = before?.from ?? context.pos;
     const head = context.state.sliceDoc(0, from);
+    const phrase = colon < 0 ? phrases(context, terms()) : null;
+    if (phrase) return phrase;
     const options = /\bPREFIX\s*$/i.test(head)
       ? declarations(terms(), typed, context.state)
       : [...(colon < 0 ? [...words(typed), ...prefixes(terms(), typed)] : []), ...named(terms(), typed, head)];
@@ -50,6 +52,17 @@ function variables(context, { from, to, text }) {
   return options.length ? { from, options, filter: false } : null;
 }
 
+/** Offer the terms whose label begins with the words before the cursor: "trafficking in per". */
+function phrases(context, terms) {
+  const before = context.matchBefore(/[\p{L}\p{N}][\p{L}\p{N}'’-]*(?: [\p{L}\p{N}][\p{L}\p{N}'’-]*){1,6}/u);
+  for (let text = before?.text ?? ""; text.includes(" "); text = text.slice(text.indexOf(" ") + 1)) {
+    const from = context.pos - text.length;
+    const options = offers(terms, terms.beginning(text));
+    if (options.length) return { from, options, filter: false };
+  }
+  return null;
+}
+
 function words(typed) {
   const begins = typed.toUpperCase();
   return WORDS.filter((word) => word.startsWith(begins)).map((label) => ({ label, type: "keyword" }));
@@ -69,7 +82,11 @@ function declarations(terms, typed, state) {
 }
 
 function named(terms, typed, head) {
-  return terms.matching(typed, likely(head)).map((entry) => ({
+  return offers(terms, terms.matching(typed, likely(head)));
+}
+
+function offers(terms, entries) {
+  return entries.map((entry) => ({
     label: entry.name,
     detail: entry.label,
     type: entry.kind,

@@ -47,6 +47,12 @@ export class Terms {
     found.sort(([a, x], [b, y]) => b - a || (x.label < y.label ? -1 : 1));
     return found.slice(0, MOST).map(([, entry]) => entry);
   }
+
+  /** The terms whose label begins with a phrase. */
+  beginning(phrase) {
+    const sought = plain(phrase);
+    return this.entries.filter((entry) => entry.words.startsWith(sought)).slice(0, MOST);
+  }
 }
 
 /** Return text without case and accents, so that "cote" finds "Côte d'Ivoire". */

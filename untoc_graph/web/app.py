@@ -24,7 +24,7 @@ from untoc_graph.web import (
     standing,
 )
 from untoc_graph.web.front import Front
-from untoc_graph.web.pages import home
+from untoc_graph.web.pages import editor, home
 from untoc_graph.web.service import EXTENSION, Service
 
 __all__ = ["create_app"]
@@ -40,6 +40,7 @@ _BLUEPRINTS = (
     limits.blueprint,
     metrics.blueprint,
     openapi.blueprint,
+    editor.blueprint,
     home.blueprint,
 )
 

@@ -38,6 +38,7 @@ const watch = (form) => {
     sessionStorage.removeItem(RAN);
     words.textContent = waiting.dataset.stopped;
     waiting.querySelector("button").hidden = true;
+    form.querySelector("button[type=submit]").focus();
   });
   // Whoever comes back to this page by the history finds it at rest.
   window.addEventListener("pageshow", (event) => event.persisted && rest());
@@ -51,5 +52,7 @@ for (const form of document.querySelectorAll("form[data-running]")) {
 }
 if (sessionStorage.getItem(RAN)) {
   sessionStorage.removeItem(RAN);
-  document.getElementById("results")?.focus();
+  const results = document.getElementById("results");
+  results?.focus({ preventScroll: true });
+  results?.scrollIntoView({ block: "start" });
 }
