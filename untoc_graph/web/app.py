@@ -15,6 +15,7 @@ from untoc_graph.web import (
     health,
     language,
     limits,
+    linked,
     metrics,
     openapi,
     queries,
@@ -40,6 +41,7 @@ _BLUEPRINTS = (
     limits.blueprint,
     metrics.blueprint,
     openapi.blueprint,
+    linked.blueprint,
     editor.blueprint,
     home.blueprint,
 )

@@ -21,11 +21,13 @@ from untoc_graph.web.front import OUTCOME
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.wrappers import Response as WerkzeugResponse
 
     from untoc_graph.sparql.reply import Reply
 
-__all__ = ["register"]
+__all__ = ["failure", "register"]
 
 
 def register(app: Flask) -> None:
@@ -42,30 +44,39 @@ def _http_failure(error: HTTPException) -> WerkzeugResponse:
         most = current_service().settings.query_bytes
         told = f"the body is larger than any query text of {most} bytes needs; shorten the query"
         large = problem_reply(status, "query-too-large", "The query text is too large", told, limit=most)
-        return _response(large, large.problem)
+        return failure(large, large.problem)
     slug = error.name.casefold().replace(" ", "-").replace("'", "")
     detail = error.description or error.name
     if detail == BadRequest.description:
         detail = "the request cannot be read; check its headers, that of the host among them"
     if detail == NotFound.description:
         detail = f"there is nothing at {request.path}"
-    made = _response(problem_reply(status, slug, error.name, detail), error.name)
+    made = failure(problem_reply(status, slug, error.name, detail), error.name)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         made.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return made
 
 
 def _our_failure(error: UntocError) -> Response:
-    return _response(error_reply(error), "The service has nothing to answer from")
+    return failure(error_reply(error), "The service has nothing to answer from")
 
 
-def _response(reply: Reply, title: str) -> Response:
+def failure(reply: Reply, title: str, instead: Sequence[str] = ()) -> Response:
+    """Return a problem as a response: to a browser as a page.
+
+    Args:
+        reply: the problem.
+        title: the heading of the page.
+        instead: IRIs of the things that the page leads to.
+    """
     request.environ[OUTCOME] = reply.problem
     made = Response(reply.body, reply.status, dict(reply.fields))
     shown = request.accept_mimetypes.best_match([PROBLEM_MEDIA_TYPE, "text/html"], PROBLEM_MEDIA_TYPE)
     if shown == "text/html" and not request.path.startswith("/sparql"):
         detail = made.get_json(force=True)["detail"]
-        page = render_template("failure.html", status=reply.status, title=title, detail=detail)
+        page = render_template(
+            "failure.html", status=reply.status, title=title, detail=detail, instead=instead
+        )
         made.set_data(page)
         made.headers["Content-Type"] = "text/html; charset=utf-8"
     # A page of another site that asks must be able to read why it was refused.

@@ -13,6 +13,7 @@ from flask import current_app
 
 from untoc_graph.answers.desk import Desk
 from untoc_graph.errors import ServerBusyError, UntocError
+from untoc_graph.linked.library import Library
 from untoc_graph.sparql.asking import StoreAsker
 from untoc_graph.sparql.caching import ReplyCache
 from untoc_graph.sparql.endpoint import Endpoint
@@ -59,6 +60,7 @@ class Serving:
         self.asker = asker = StoreAsker(self.store, settings.queries)
         self.desk = Desk(asker, release.id)
         self.views = Views(asker, self.desk)
+        self.library = Library(asker)
         self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
         self.requests = 0
 
@@ -151,6 +153,8 @@ class Service:
         # without law answers the others all the same.
         with suppress(UntocError):
             serving.desk.reader.names, serving.desk.reader.law  # noqa: B018  read and kept
+        with suppress(UntocError):
+            serving.library.directory, serving.library.context, serving.library.licence  # noqa: B018
         return serving
 
     def _watch(self) -> None:
