@@ -117,6 +117,8 @@ class ParticipantView:
         is_state: False for an organization.
         as_of: the date of the data, for which all statuses are told.
         formal: its formal name in the language of the page, else in English; None where there is none.
+        names: its name in each language of the United Nations.
+        alternatives: other names.
         kind: IRI of the kind of participant.
         un_member_since: the day of its admission to the United Nations, or None.
         codes: its codes, each with the key of the system.
@@ -140,6 +142,8 @@ class ParticipantView:
     is_state: bool
     as_of: date
     formal: Term | None
+    names: tuple[Term, ...]
+    alternatives: tuple[Term, ...]
     kind: str
     un_member_since: str | None
     codes: tuple[tuple[str, str], ...]
@@ -190,6 +194,8 @@ def read_participant(views: Views, key: str, language: str) -> ParticipantView |
         is_state=dossier.is_state,
         as_of=law.as_of,
         formal=_in(said.all("untoc:formalName"), language),
+        names=said.all("skos:prefLabel"),
+        alternatives=said.all("skos:altLabel"),
         kind=str(said.one("untoc:participantKind")),
         un_member_since=_text(said.one("untoc:unMemberSince")),
         codes=tuple(_codes(said.all("skos:notation"))),

@@ -8,6 +8,7 @@ from untoc_graph.views.thing import read_thing
 from untoc_graph.web.pages.crime import render_crime
 from untoc_graph.web.pages.form import render_form
 from untoc_graph.web.pages.offence import render_offence
+from untoc_graph.web.pages.participant import render_participant
 from untoc_graph.web.pages.provision import render_provision
 from untoc_graph.web.rendering import render
 
@@ -24,6 +25,7 @@ PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {
     "cooperation": render_form,
     "crime": render_crime,
     "offence": render_offence,
+    "participant": render_participant,
     "provision": render_provision,
 }
 
