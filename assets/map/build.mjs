@@ -172,7 +172,7 @@ function cut([polygon]) {
   const west = turned.slice(south);
   const border = GOLAN.slice(1, -1);
   return [
-    [[[...west, turned[0], ...border.toReversed(), west[0]]]],
+    [[[...west, turned[0], ...[...border].reverse(), west[0]]]],
     [[...east, ...border, east[0]]],
   ];
 }
