@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -15,7 +16,13 @@ from untoc_graph.graph.release import write_release
 from untoc_graph.graph.report import Report, Severity
 from untoc_graph.graph.validation import read_shapes, validate
 from untoc_graph.linked.publishing import published, write_documents
+from untoc_graph.search.index import write_index
 from untoc_graph.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from untoc_graph.rdf.engine import Quad
 
 __all__ = ["command"]
 
@@ -68,7 +75,7 @@ def build_release(settings: Settings, console: Console) -> Path:
         bar.update(task, description="validating", completed=begun)
         report = check(assembly, settings)
         bar.update(task, description="writing", completed=begun + 1)
-        folder = write_release(assembly, report, settings.build, write_documents)
+        folder = write_release(assembly, report, settings.build, _write_more)
         bar.update(task, description="done", completed=begun + 2)
     counts = report.text().splitlines()[-1]
     rows = sum(assembly.rows.values())
@@ -76,6 +83,12 @@ def build_release(settings: Settings, console: Console) -> Path:
         f"{len(assembly.quads):,} triples from {rows:,} rows; {counts}", highlight=False, soft_wrap=True
     )
     return folder
+
+
+def _write_more(folder: Path, quads: Sequence[Quad]) -> None:
+    """Write what a release holds besides its graph: the files to download, and the index of names."""
+    write_documents(folder, quads)
+    write_index(folder, quads)
 
 
 def check(assembly: Assembly, settings: Settings) -> Report:

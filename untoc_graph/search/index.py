@@ -20,7 +20,7 @@ from untoc_graph.search.entries import KINDS, MINOR, Entries, Name, Thing
 from untoc_graph.search.folding import folded_words, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from untoc_graph.rdf.engine import Quad
@@ -115,6 +115,15 @@ class Index:
         return [labels[place] or others[place] for place in range(len(self.things))]
 
     @cached_property
+    def texts_of(self) -> dict[int, dict[str, str]]:
+        """What is told of each thing, by language."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        for name in self.names:
+            if name.field == "text":
+                found[name.thing].setdefault(name.language, name.text)
+        return found
+
+    @cached_property
     def provisions(self) -> dict[str, list[int]]:
         """The provisions by their numbers, each written as its squeezed steps."""
         found: dict[str, list[int]] = defaultdict(list)
@@ -148,11 +157,19 @@ class Index:
 
         A thing without a label is called by the last segment of its IRI, which is of no language.
         """
-        labels = self.labels.get(self.place.get(iri, -1), {})
-        for wanted in (language, "en", "", *sorted(labels)):
-            if wanted in labels:
-                return labels[wanted], wanted
-        return iri.rstrip("/").replace("#", "/").rpartition("/")[2], ""
+        found = _in_language(self.labels.get(self.place.get(iri, -1), {}), language)
+        return found or (iri.rstrip("/").replace("#", "/").rpartition("/")[2], "")
+
+    def about(self, place: int, language: str) -> tuple[str, str] | None:
+        """Return what is told of a thing, and in which language, as `label` does; None where nothing is."""
+        return _in_language(self.texts_of.get(place, {}), language)
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> tuple[str, str] | None:
+    for wanted in (language, "en", "", *sorted(texts)):
+        if wanted in texts:
+            return texts[wanted], wanted
+    return None
 
 
 def write_index(folder: Path, quads: Iterable[Quad]) -> Path:

@@ -68,6 +68,7 @@ class Hit:
         name: the name, or the text on it, that fits.
         fit: how it fits.
         within: label and language of what the thing belongs to, None where it is part of nothing.
+        about: what is told of the thing, and in which language; None where nothing is.
     """
 
     thing: Thing
@@ -76,6 +77,7 @@ class Hit:
     name: Name
     fit: Fit
     within: tuple[str, str] | None
+    about: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -314,7 +316,7 @@ class _Search:
             thing = index.things[place]
             label, language = index.label(thing.iri, self._language)
             within = index.label(thing.within, self._language) if thing.within else None
-            yield Hit(thing, label, language, index.names[number], Fit(rank[0]), within)
+            yield Hit(thing, label, language, index.names[number], Fit(rank[0]), within, index.about(place, self._language))
 
     def _order(self, place: int, rank: tuple[int, int, int, int]) -> tuple[int, ...]:
         """Sort by how a name fits; papers that only have it somewhere in their titles come last.

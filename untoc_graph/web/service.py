@@ -14,6 +14,7 @@ from flask import current_app
 from untoc_graph.answers.desk import Desk
 from untoc_graph.errors import ServerBusyError, UntocError
 from untoc_graph.linked.library import Library
+from untoc_graph.search.ranking import Searching
 from untoc_graph.sparql.asking import StoreAsker
 from untoc_graph.sparql.caching import ReplyCache
 from untoc_graph.sparql.endpoint import Endpoint
@@ -61,6 +62,7 @@ class Serving:
         self.desk = Desk(asker, release.id)
         self.views = Views(asker, self.desk)
         self.library = Library(asker)
+        self.searching = Searching(release.path)
         self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
         self.requests = 0
 
@@ -153,6 +155,8 @@ class Service:
         # without law answers the others all the same.
         with suppress(UntocError):
             serving.desk.reader.names, serving.desk.reader.law  # noqa: B018  read and kept
+        with suppress(UntocError):
+            serving.searching.index  # noqa: B018
         with suppress(UntocError):
             serving.library.directory, serving.library.context, serving.library.licence  # noqa: B018
         return serving
