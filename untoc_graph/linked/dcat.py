@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["CATALOGUE", "CATALOGUE_FILE", "write_catalogue"]
+__all__ = ["CATALOGUE", "CATALOGUE_FILE", "SPDX", "write_catalogue"]
 
 CATALOGUE: Final = URIRef(f"{BASE}catalogue")
 # Name of the file in the folder of a release.
@@ -33,7 +33,7 @@ CATALOGUE_FILE: Final = "catalogue.ttl"
 
 # rdflib knows the terms of DCAT 1 alone.
 _DCAT: Final = Namespace(PREFIXES["dcat"])
-_SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
+SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 # The authority table of file types of the European Union, by the names of our formats.
 _FILE_TYPES: Final = Namespace("http://publications.europa.eu/resource/authority/file-type/")
@@ -174,10 +174,10 @@ def _distribution(path: Path, about: list[Statement]) -> Iterator[Statement]:
     if path.suffix == ".gz":
         yield file, _DCAT.compressFormat, URIRef(f"{_MEDIA_TYPES}application/gzip")
     yield file, _DCAT.byteSize, Literal(len(content), datatype=XSD.nonNegativeInteger)
-    yield file, _SPDX.checksum, checksum
-    yield checksum, RDF.type, _SPDX.Checksum
-    yield checksum, _SPDX.algorithm, _SPDX.checksumAlgorithm_sha256
-    yield checksum, _SPDX.checksumValue, Literal(hashlib.sha256(content).hexdigest(), datatype=XSD.hexBinary)
+    yield file, SPDX.checksum, checksum
+    yield checksum, RDF.type, SPDX.Checksum
+    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+    yield checksum, SPDX.checksumValue, Literal(hashlib.sha256(content).hexdigest(), datatype=XSD.hexBinary)
     yield from ((file, term, day) for term, day in _days(about))
     yield from _shared(file, about, DCTERMS.license)
 

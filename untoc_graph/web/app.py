@@ -8,6 +8,7 @@ from untoc_graph.settings import Settings
 from untoc_graph.sparql.operation import body_limit
 from untoc_graph.web import (
     assets,
+    catalogue,
     cooperation,
     downloads,
     failures,
@@ -37,6 +38,7 @@ _BLUEPRINTS = (
     graph_store.blueprint,
     queries.blueprint,
     downloads.blueprint,
+    catalogue.blueprint,
     health.blueprint,
     limits.blueprint,
     metrics.blueprint,

@@ -14,6 +14,7 @@ from untoc_graph.web import cooperation, standing
 from untoc_graph.web.answer_schemas import SCHEMAS
 from untoc_graph.web.answering import JSON
 from untoc_graph.web.downloads import FILES
+from untoc_graph.web.openapi_catalogue import CATALOGUE_PATHS
 from untoc_graph.web.openapi_linked import linked_paths
 from untoc_graph.web.openapi_parts import (
     CACHING,
@@ -111,6 +112,7 @@ def openapi_document(address: str) -> dict[str, Any]:
             "/download/{name}": {"get": _download()},
             **_answers(),
             **QUERY_PATHS,
+            **CATALOGUE_PATHS,
             **linked_paths(),
             "/limits": {
                 "get": plain(
