@@ -142,14 +142,14 @@ def map_on_page(
 def sentence(name: str, turn: Turn) -> str:
     """Return how a participant stood, as the map says it where it is pointed at."""
     if turn.standing == "bound" and turn.since is not None:
-        return gettext("%(name)s: party since %(day)s", name=name, day=turn.since.isoformat())
+        return str(gettext("%(name)s: party since %(day)s", name=name, day=turn.since.isoformat()))
     if turn.standing == "bound":
-        return gettext("%(name)s: party; no source gives the day", name=name)
+        return str(gettext("%(name)s: party; no source gives the day", name=name))
     if turn.standing == "unknown":
-        return gettext("%(name)s: consented; not known whether bound yet", name=name)
+        return str(gettext("%(name)s: consented; not known whether bound yet", name=name))
     if turn.standing == "signatory":
-        return gettext("%(name)s: signed, not a party", name=name)
-    return gettext("%(name)s: neither party nor signatory", name=name)
+        return str(gettext("%(name)s: signed, not a party", name=name))
+    return str(gettext("%(name)s: neither party nor signatory", name=name))
 
 
 def _summary(view: MapView) -> str:

@@ -1,0 +1,213 @@
+"""`/explore`: what is beside a thing in the graph, drawn and as a list, each a step further."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, request
+from markupsafe import Markup
+
+from untoc_graph.answers.register import shown
+from untoc_graph.drawing.neighbourhood import GraphWords, Node, Ray, neighbourhood
+from untoc_graph.errors import ParameterError, nearest
+from untoc_graph.namespaces import BASE
+from untoc_graph.rdf.terms import prefixed_name
+from untoc_graph.sparql.caching import REVALIDATE
+from untoc_graph.sparql.endpoint import ALWAYS
+from untoc_graph.views.labels import short
+from untoc_graph.views.neighbourhood import read_neighbourhood
+from untoc_graph.web.addresses import here, local, outside
+from untoc_graph.web.language import VARY, current_language, gettext, later, ngettext
+from untoc_graph.web.parts import request_parts
+from untoc_graph.web.rendering import render
+from untoc_graph.web.service import current_service
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask_babel import LazyString
+
+    from untoc_graph.views.labels import Label
+    from untoc_graph.views.neighbourhood import Bundle, Neighbourhood
+    from untoc_graph.web.service import Serving
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("explore", __name__)
+
+_TAKES: Final = ("thing", "lang")
+_IRI: Final = re.compile(r"[A-Za-z0-9._~:/#%-]{1,300}")
+# What the drawing shows of one property; fewer where a thing has many, and never less than two.
+_SHOWN: Final = 6
+_FEWEST: Final = 2
+# So many rows on a side are read at a glance.
+_ROWS: Final = 34
+# Words for what other vocabularies call only by a name; a pair says what it is the other way round.
+_FOREIGN: Final[dict[str, tuple[LazyString, LazyString]]] = {
+    "rdf:type": (later("is a"), later("has the kind")),
+    "rdfs:subClassOf": (later("kind of"), later("has the kind below it")),
+    "rdfs:subPropertyOf": (later("narrower property of"), later("has the narrower property")),
+    "rdfs:domain": (later("is said of"), later("has the property")),
+    "rdfs:range": (later("leads to"), later("is what the property leads to")),
+    "rdfs:isDefinedBy": (later("defined by"), later("defines")),
+    "rdfs:seeAlso": (later("see also"), later("seen from")),
+    "skos:broader": (later("wider"), later("has below it")),
+    "skos:narrower": (later("has below it"), later("wider")),
+    "skos:related": (later("related"), later("related")),
+    "skos:inScheme": (later("in the scheme"), later("holds")),
+    "skos:topConceptOf": (later("at the top of"), later("has at the top")),
+    "skos:hasTopConcept": (later("has at the top"), later("at the top of")),
+    "skos:exactMatch": (later("the same elsewhere"), later("the same here")),
+    "skos:closeMatch": (later("nearly the same elsewhere"), later("nearly the same here")),
+    "skos:broadMatch": (later("wider elsewhere"), later("narrower here")),
+    "skos:narrowMatch": (later("narrower elsewhere"), later("wider here")),
+    "skos:relatedMatch": (later("related elsewhere"), later("related here")),
+    "dcterms:source": (later("source"), later("source of")),
+    "dcterms:hasPart": (later("has part"), later("part of")),
+    "dcterms:isPartOf": (later("part of"), later("has part")),
+    "prov:wasDerivedFrom": (later("derived from"), later("from which was derived")),
+    "prov:hadPrimarySource": (later("rests on"), later("on which rests")),
+}
+
+
+@blueprint.get("/explore")
+def explore() -> Response:
+    """Show what is beside a thing, or ask which; a thing that is not there is told on the page."""
+    with current_service().lease() as serving:
+        parts = request_parts()
+        if not parts.admitted:
+            serving.endpoint.admit(parts.client)
+        status, refusal, found = 200, "", None
+        try:
+            iri = _asked()
+            if iri:
+                found = read_neighbourhood(serving.views.reading, iri)
+                if found is None:
+                    status = 404
+                    refusal = gettext("The graph says nothing of %(thing)s.", thing=short(iri))
+        except ParameterError as error:
+            status, refusal = 400, str(error)
+        page = _page(serving, found, refusal)
+    sent = Response(page, status, {**ALWAYS, "Vary": VARY, "Content-Language": current_language().tag})
+    if status == 200:  # noqa: PLR2004
+        sent.headers["Cache-Control"] = REVALIDATE
+        sent.add_etag()
+        sent.make_conditional(request)
+    return sent
+
+
+def _asked() -> str:
+    """Return the IRI of the thing that is asked about, "" where none is.
+
+    Raises:
+        ParameterError: there is no such parameter, or it names no thing of ours.
+    """
+    for name in request.args:
+        if name not in _TAKES:
+            close = nearest(name[:80], _TAKES, 1)
+            hint = f"did you mean {close[0]}?" if close else "there is thing"
+            raise ParameterError(f"unknown parameter {shown(name)}; {hint}")
+    if len(request.args.getlist("thing")) > 1:
+        raise ParameterError("thing is given more than once")
+    said = request.args.get("thing", "").strip()
+    if not said:
+        return ""
+    iri = said if said.startswith(BASE) else BASE + said.removeprefix("/")
+    if ("://" in said and not said.startswith(BASE)) or not _IRI.fullmatch(iri):
+        raise ParameterError(
+            f"thing {shown(said)} is no thing of this graph; name one such as participant/ITA, or its IRI"
+        )
+    return iri
+
+
+def _page(serving: Serving, found: Neighbourhood | None, refusal: str) -> str:
+    language = current_language().tag
+    drawing = None
+    if found is not None:
+        labels = serving.views.labels.of(found.named, language)
+        drawing = Markup(_drawn(found, labels))  # noqa: S704  all words are escaped where they are drawn
+    return render(
+        "explore.html",
+        serving.views,
+        language,
+        named=found.named if found else (),
+        found=found,
+        drawing=drawing,
+        said=request.args.get("thing", "")[:300],
+        refusal=refusal,
+        further=_further,
+        anchor=_anchor,
+        all_of=_all_of,
+        page_of=here,
+        foreign=_foreign,
+        is_ours=_is_ours,
+    )
+
+
+def _drawn(found: Neighbourhood, labels: Mapping[str, Label]) -> str:
+    return neighbourhood(
+        _text(found.iri, labels),
+        _rays(found.incoming, labels),
+        _rays(found.outgoing, labels),
+        GraphWords(gettext("What points here"), gettext("What it points to")),
+    )
+
+
+def _rays(bundles: tuple[Bundle, ...], labels: Mapping[str, Label]) -> tuple[Ray, ...]:
+    most = _SHOWN
+    while most > _FEWEST and sum(min(bundle.count, most + 1) for bundle in bundles) > _ROWS:
+        most -= 1
+    return tuple(_ray(bundle, labels, most) for bundle in bundles)
+
+
+def _ray(bundle: Bundle, labels: Mapping[str, Label], most: int) -> Ray:
+    # One more takes no more room than "and 1 more".
+    ends = bundle.ends[: most + 1] if bundle.count == most + 1 else bundle.ends[:most]
+    more = bundle.count - len(ends)
+    return Ray(
+        _foreign(bundle) or _text(bundle.predicate, labels),
+        tuple(Node(_text(end, labels), _further(end), not _is_ours(end)) for end in ends),
+        ngettext("and %(num)s more", "and %(num)s more", more) if more else "",
+        f"#{_anchor(bundle)}" if more else "",
+    )
+
+
+def _anchor(bundle: Bundle) -> str:
+    """Return the identifier of a property in the list of the page."""
+    way = "in" if bundle.incoming else "out"
+    return f"{way}-{prefixed_name(bundle.predicate).strip('<>').replace(':', '-')}"
+
+
+def _text(iri: str, labels: Mapping[str, Label]) -> str:
+    return labels[iri].text if iri in labels else short(iri)
+
+
+def _foreign(bundle: Bundle) -> str:
+    """Return what a property of another vocabulary says in words, "" for ours, which have labels."""
+    if bundle.predicate.startswith(BASE):
+        return ""
+    name = prefixed_name(bundle.predicate)
+    words = _FOREIGN.get(name)
+    return str(words[bundle.incoming]) if words else name
+
+
+def _further(iri: str) -> str:
+    """Return where a step to a thing leads: to what is beside it, or to another host; "" for nowhere."""
+    if _is_ours(iri):
+        return local(f"/explore?thing={quote(iri.removeprefix(BASE), safe='/')}")
+    return iri if outside(iri) else ""
+
+
+def _all_of(bundle: Bundle, iri: str) -> str:
+    """Return the address of the query that lists all that a property leads to, or from where it leads."""
+    pattern = (
+        f"?thing <{bundle.predicate}> <{iri}>" if bundle.incoming else f"<{iri}> <{bundle.predicate}> ?thing"
+    )
+    query = f"SELECT DISTINCT ?thing\nWHERE {{ {pattern} }}\nORDER BY ?thing\nLIMIT 1000\n"
+    return local(f"/editor?{urlencode({'query': query})}")
+
+
+def _is_ours(iri: str) -> bool:
+    return iri.startswith(BASE)
