@@ -19,9 +19,10 @@ __all__ = ["Act", "ActKind", "Lane", "timeline"]
 
 ActKind: TypeAlias = Literal["signed", "consented", "in-force", "ended", "statement", "withdrawal"]
 
-_LANE: Final = 52
+_LANE: Final = 56
 _AXIS: Final = 24
 _BAR: Final = 8
+_BELOW: Final = 11
 _STEP: Final = 5
 # Shapes differ as well as colours: line, square, cross, hollow and full circle. What comes later lies on top.
 _SHAPES: Final[dict[ActKind, str]] = {
@@ -127,9 +128,9 @@ def _years(scale: _Scale, first: int, last: int, bottom: int) -> Iterator[str]:
 
 
 def _lane(lane: Lane, scale: _Scale, top: int) -> Iterator[str]:
-    middle = top + _LANE - 16
+    middle = top + _LANE - 22
     language = f' lang="{lettering(lane.language)}"' if lane.language else ""
-    yield f'<g><text class="lane" x="0" y="{top + 18}"{language}>{lettering(lane.name)}</text>'
+    yield f'<g><text class="lane" x="0" y="{top + 17}"{language}>{lettering(lane.name)}</text>'
     yield f'<line class="base" x1="0" x2="100%" y1="{middle}" y2="{middle}"/>'
     if lane.empty:
         yield f'<text class="none" x="4" y="{middle - 5}">{lettering(lane.empty)}</text>'
@@ -138,8 +139,10 @@ def _lane(lane: Lane, scale: _Scale, top: int) -> Iterator[str]:
     if lane.bound:
         yield _bar("bound", scale, lane.bound, middle, lane.bound_text)
     for act in sorted(lane.acts, key=lambda act: (_ORDER.index(act.kind), act.day)):
+        # Much is stated on the day of consent: below the line both are seen.
+        y = middle + (_BELOW if act.kind in {"statement", "withdrawal"} else 0)
         yield (
-            f'<svg class="act {act.kind}" x="{scale.at(act.day)}%" y="{middle}" overflow="visible">'
+            f'<svg class="act {act.kind}" x="{scale.at(act.day)}%" y="{y}" overflow="visible">'
             f"<title>{lettering(act.text)}</title>{_SHAPES[act.kind]}</svg>"
         )
     yield "</g>"

@@ -104,9 +104,15 @@ class Binding:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """IRIs of the acts and of what is said against them."""
+        """IRIs of the acts, of what was derived from them, and of what is said against them."""
         gazette = self.gazette.iri if self.gazette else None
-        found = (self.signature, self.act, gazette, *(conflict.iri for conflict in self.conflicts))
+        found = (
+            self.signature,
+            self.act,
+            self.participation,
+            gazette,
+            *(conflict.iri for conflict in self.conflicts),
+        )
         return tuple(fact for fact in found if fact)
 
 

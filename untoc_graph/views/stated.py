@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from untoc_graph.answers.dossier import Authority, Dossier, Statement
-    from untoc_graph.answers.law import Law
+    from untoc_graph.answers.law import Law, Provision
     from untoc_graph.views.binding import Binding
     from untoc_graph.views.reading import Reading
 
@@ -47,7 +47,7 @@ class Stated:
         kind: IRI of its kind.
         subject: IRI of what it is about.
         value: IRI of what it says, None where the subject has no closed set of answers.
-        provisions: the provisions that it concerns, each with its IRI and how it is cited, in their order.
+        provisions: the provisions that it concerns, in their order; now and then of another instrument.
         standing: standing, withdrawn.
         objections: of others, to it.
         objects_to: IRI of the statement that it objects to, or None.
@@ -57,7 +57,7 @@ class Stated:
     kind: str
     subject: str
     value: str | None
-    provisions: tuple[tuple[str, str], ...]
+    provisions: tuple[Provision, ...]
     standing: str
     objections: tuple[Objection, ...]
     objects_to: str | None
@@ -169,7 +169,7 @@ def by_article(law: Law, stated: Iterable[Stated]) -> tuple[ArticleStated, ...]:
         ArticleStated(
             law.instruments[instrument].iri,
             iri_of("provision", article) if article else None,
-            law.citation([law.provisions[article]]) if article else "",
+            law.provisions[article].citation if article else "",
             tuple(sorted(groups[instrument, article], key=_time)),
         )
         for instrument, article in ordered
@@ -185,22 +185,24 @@ def notified(
     found = []
     for asked in _ASKED:
         instrument = law.instruments[asked.instrument].iri
-        said = tuple(
+        said = [
             each
             for each in stated
             if each.statement.subject == asked.subject
             and each.statement.instrument == asked.instrument
             and each.standing == "standing"
-        )
+        ]
+        # What holds for the whole is asked for more often than what holds for a territory.
+        said.sort(key=lambda each: (each.statement.territory or "", *_time(each)))
         applies = instrument in parties and (dossier.is_state or not asked.needs_state)
         found.append(
             Notified(
                 iri_of("subject", asked.subject),
                 instrument,
                 iri_of("provision", asked.provision),
-                law.citation([law.provisions[asked.provision]]),
+                law.provisions[asked.provision].citation,
                 "notified" if said else ("not-notified" if applies else "not-applicable"),
-                said,
+                tuple(said),
             )
         )
     return tuple(found)
@@ -213,9 +215,7 @@ def _stated(law: Law, statement: Statement, objections: Mapping[str, Sequence[Ob
         kind=iri_of("action-kind", statement.kind),
         subject=iri_of("subject", statement.subject),
         value=iri_of("value", statement.value) if statement.value else None,
-        provisions=tuple(
-            (law.provisions[key].iri, law.citation([law.provisions[key]])) for key in provisions
-        ),
+        provisions=tuple(law.provisions[key] for key in provisions),
         standing=standing_on(statement, law.as_of, law.as_of) or "standing",
         objections=tuple(objections.get(statement.iri, ())),
         objects_to=iri_of("statement", statement.objects_to) if statement.objects_to else None,

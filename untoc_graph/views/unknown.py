@@ -10,8 +10,8 @@ from untoc_graph.answers.related import bound_by, listed_until
 from untoc_graph.views.binding import iri_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
 
     from untoc_graph.answers.dossier import Dossier
     from untoc_graph.answers.law import Law
