@@ -73,8 +73,8 @@ class Question(Generic[Answer]):
     takes: tuple[str, ...]
     formats: tuple[Format, ...]
     ask: Callable[[Desk, Asked, date], Answer]
-    write: Callable[[Desk, Asked, Answer, Format], bytes]
-    page: Callable[[Desk, Asked, str], bytes]
+    write: Callable[[Serving, Asked, Answer, Format], bytes]
+    page: Callable[[Serving, Asked, str], bytes]
     several: frozenset[str] = field(default_factory=frozenset)
     alone: bool = False
 
@@ -112,7 +112,7 @@ def _reply(serving: Serving, question: Question[Any], parts: Request) -> Reply:
         refused = _refused(error_reply(error))
         if choice.format is not PAGE:
             return refused
-        page = question.page(serving.desk, asked, str(error))
+        page = question.page(serving, asked, str(error))
         headers = {**refused.headers, "Vary": VARY, "Content-Language": current_language().tag}
         return replace(refused, content_type=content_type(PAGE.media_type), body=page, headers=headers)
 
@@ -161,11 +161,11 @@ def _answered(
     if not parts.admitted:
         serving.endpoint.admit(parts.client)
     if asks:
-        body = question.page(desk, asked, "")
+        body = question.page(serving, asked, "")
     else:
         patience = current_service().settings.queue_timeout
         with _turn(patience) if question.alone else nullcontext():
-            body = question.write(desk, asked, question.ask(desk, asked, day), choice.format)
+            body = question.write(serving, asked, question.ask(desk, asked, day), choice.format)
     sent_as = content_type(choice.media_type)
     if len(body) > _WHOLE:
         return Reply(200, sent_as, headers=headers, rest=_pieces(body))

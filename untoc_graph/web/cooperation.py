@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
 from untoc_graph.answers.rdf import answer_document
 from untoc_graph.answers.summary import DISCLAIMER
 from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.web.answering import JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
-from untoc_graph.web.showing import FEW, grouped
+from untoc_graph.web.language import current_language
+from untoc_graph.web.rendering import render
+from untoc_graph.web.showing import FEW, grouped, participants_named
+from untoc_graph.web.words import ACTS, CHANNELS, DUTIES, NOTIFIED, PATHS, POSITIONS, STANDINGS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 
     from untoc_graph.answers.cooperation import Cooperation
     from untoc_graph.answers.desk import Desk
+    from untoc_graph.answers.law import Thing
     from untoc_graph.rdf.formats import Format
+    from untoc_graph.web.service import Serving
 
 __all__ = ["FORMATS", "blueprint"]
 
@@ -32,32 +37,6 @@ FORMATS: Final = (
     PAGE,
     *(replace(fmt, aliases=tuple(set(fmt.aliases) - {JSON.media_type})) for fmt in GRAPH_FORMATS),
 )
-_KINDS: Final = {
-    "convention-offence": "Offence of the Convention",
-    "protocol-offence": "Offence of a Protocol",
-    "serious-crime": "Serious crime",
-    "related-instrument": "Another treaty",
-}
-_POSITIONS: Final = {
-    "accepts": "takes the Convention as the legal basis",
-    "declines": "does not take the Convention as the legal basis",
-    "conditional": "takes the Convention as the legal basis on conditions",
-    "unclear": "notified, and what it says is not clear",
-    "not-applicable": "says that the question does not arise in its law",
-    "not-notified": "not notified, as far as our sources go",
-}
-_DUTIES: Final = {
-    "mandatory": "duty",
-    "optional": "option",
-    "mixed": "part duty, part option",
-    "none": "described",
-}
-_CHANNELS: Final = {
-    "central_authority": "Central authority",
-    "languages": "Languages",
-    "boarding_authority": "Authority for requests at sea",
-    "firearms_contact": "Point of contact on firearms",
-}
 
 
 @blueprint.route("/cooperation", methods=METHODS, provide_automatic_options=False)
@@ -73,19 +52,20 @@ def _ask(desk: Desk, asked: Asked, on: date) -> Cooperation:
     )
 
 
-def _write(desk: Desk, asked: Asked, answer: Cooperation, fmt: Format) -> bytes:
+def _write(serving: Serving, asked: Asked, answer: Cooperation, fmt: Format) -> bytes:
     if fmt is JSON:
         return as_json(answer.to_json())
     if fmt is PAGE:
-        return _page(desk, asked, answer=answer)
+        return _page(serving, asked, answer=answer)
     return answer_document(answer, fmt)
 
 
-def _page(desk: Desk, asked: Asked, refusal: str = "", answer: Cooperation | None = None) -> bytes:
+def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation | None = None) -> bytes:
     """Return the page: the answer, if there is one, and the form that asks."""
-    law, names = desk.reader.law, desk.reader.names
+    law, names = serving.desk.reader.law, serving.desk.reader.names
     said = {name: values[0] for name, values in asked.items()}
     about: dict[str, Any] = {}
+    things: list[Thing] = [*law.instruments.values(), *law.crimes.values(), *law.forms.values()]
     if answer is not None:
         # The form is shown as it was understood: the select has keys.
         said |= {
@@ -93,16 +73,21 @@ def _page(desk: Desk, asked: Asked, refusal: str = "", answer: Cooperation | Non
             "form": answer.form.key if answer.form else "",
             "on": answer.pair.on.isoformat(),
         }
+        treaties = [path for path in answer.paths if path.kind == "related-instrument"]
+        things += [path.instrument for path in treaties]
         about = {
             "offences": [path for path in answer.paths if path.kind != "related-instrument"],
-            "treaties": [path for path in answer.paths if path.kind == "related-instrument"],
+            "treaties": treaties,
             "form_groups": grouped(answer.forms, law.forms, lambda offered: offered.form),
             "folded": len(answer.forms) > FEW,
             "anchors": {statement.statement.key for statement in answer.statements},
-            "channels": [(title, getattr(answer.channels, name)) for name, title in _CHANNELS.items()],
+            "channels": [(title, getattr(answer.channels, name)) for name, title in CHANNELS.items()],
         }
-    page = render_template(
+    page = render(
         "cooperation.html",
+        serving.views,
+        current_language().tag,
+        named=(*(thing.iri for thing in things), *participants_named(names)),
         answer=answer,
         refusal=refusal,
         said=said,
@@ -110,9 +95,12 @@ def _page(desk: Desk, asked: Asked, refusal: str = "", answer: Cooperation | Non
         participants=names.of_participants,
         crimes=grouped(law.crimes.values(), law.crimes, lambda crime: crime, "organized-crime"),
         forms=grouped(law.forms.values(), law.forms, lambda form: form),
-        kinds=_KINDS,
-        positions=_POSITIONS,
-        duties=_DUTIES,
+        kinds=PATHS,
+        standings=STANDINGS,
+        positions=POSITIONS,
+        duties=DUTIES,
+        notified=NOTIFIED,
+        acts=ACTS,
         disclaimer=DISCLAIMER,
         **about,
     )

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from flask import request
 
+from untoc_graph.namespaces import PREFIXES
 from untoc_graph.views.labels import short
 from untoc_graph.web.addresses import here, local
 from untoc_graph.web.footnotes import sureness
@@ -15,13 +16,14 @@ from untoc_graph.web.language import format_decimal
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flask import Flask
 
     from untoc_graph.answers.law import Crime, Form, Thing
+    from untoc_graph.answers.names import Names
 
-__all__ = ["FEW", "Group", "grouped", "register"]
+__all__ = ["FEW", "Group", "grouped", "participants_named", "register"]
 
 # So many forms, crimes or treaties are read at a glance; more are folded.
 FEW: Final = 8
@@ -60,6 +62,11 @@ def _in_language(tag: str) -> str:
 def _of_page() -> dict[str, Any]:
     serving = current_service().serving
     return {"release_id": serving.release.id if serving else ""}
+
+
+def participants_named(names: Names) -> Iterator[str]:
+    """Yield the IRIs of all participants, for the lists that forms offer."""
+    return (f"{PREFIXES['participant']}{key}" for key in names.of_participants)
 
 
 def grouped(

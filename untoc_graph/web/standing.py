@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, url_for
+from markupsafe import Markup
 
 from untoc_graph.answers.replies import MatrixReply
 from untoc_graph.web.answering import CSV, GRAPHML, JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
+from untoc_graph.web.language import current_language
+from untoc_graph.web.rendering import render
+from untoc_graph.web.showing import participants_named
+from untoc_graph.web.words import ACTS, CONFIDENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from untoc_graph.answers.network import MatrixRow
     from untoc_graph.answers.replies import ComparisonReply, NetworkReply, Reply, StatusReply
     from untoc_graph.rdf.formats import Format
+    from untoc_graph.web.service import Serving
 
 __all__ = ["NETWORK_FORMATS", "STATUS_FORMATS", "blueprint"]
 
@@ -27,13 +33,6 @@ blueprint = Blueprint("standing", __name__)
 STATUS_FORMATS: Final = (JSON, PAGE, CSV)
 NETWORK_FORMATS: Final = (CSV, GRAPHML, JSON)
 _MOST: Final = 10
-_CONFIDENCES: Final = {
-    "sourced-two": "two or more",
-    "sourced-one": "one",
-    "existence-only": "existence only",
-    "disputed": "disputed",
-    "unsourced": "none",
-}
 
 
 @blueprint.route("/status", methods=METHODS, provide_automatic_options=False)
@@ -76,18 +75,18 @@ def _ask_network(desk: Desk, _: Asked, on: date) -> NetworkReply:
     return desk.network(on)
 
 
-def _write(template: str) -> Callable[[Desk, Asked, Reply, Format], bytes]:
+def _write(template: str) -> Callable[[Serving, Asked, Reply, Format], bytes]:
     """Return the writer of answers that have a page."""
 
-    def write(desk: Desk, asked: Asked, reply: Reply, fmt: Format) -> bytes:
+    def write(serving: Serving, asked: Asked, reply: Reply, fmt: Format) -> bytes:
         if fmt is PAGE:
-            return _render(template, desk, asked, reply=reply)
+            return _render(template, serving, asked, reply=reply)
         return reply.to_csv().encode() if fmt is CSV else as_json(reply.to_json())
 
     return write
 
 
-def _write_network(_desk: Desk, _asked: Asked, reply: NetworkReply, fmt: Format) -> bytes:
+def _write_network(_serving: Serving, _asked: Asked, reply: NetworkReply, fmt: Format) -> bytes:
     if fmt is GRAPHML:
         # Imported here: it takes longer than most answers, and no other route needs it.
         from untoc_graph.answers.graphml import graphml  # noqa: PLC0415
@@ -96,38 +95,50 @@ def _write_network(_desk: Desk, _asked: Asked, reply: NetworkReply, fmt: Format)
     return reply.to_csv().encode() if fmt is CSV else as_json(reply.to_json())
 
 
-def _page(template: str) -> Callable[[Desk, Asked, str], bytes]:
+def _page(template: str) -> Callable[[Serving, Asked, str], bytes]:
     """Return the maker of the page that asks."""
 
-    def page(desk: Desk, asked: Asked, refusal: str) -> bytes:
-        return _render(template, desk, asked, refusal=refusal)
+    def page(serving: Serving, asked: Asked, refusal: str) -> bytes:
+        return _render(template, serving, asked, refusal=refusal)
 
     return page
 
 
-def _no_page(_desk: Desk, _asked: Asked, refusal: str) -> bytes:
+def _no_page(_serving: Serving, _asked: Asked, refusal: str) -> bytes:
     return refusal.encode()
 
 
-def _render(template: str, desk: Desk, asked: Asked, refusal: str = "", reply: Reply | None = None) -> bytes:
+def _render(
+    template: str, serving: Serving, asked: Asked, refusal: str = "", reply: Reply | None = None
+) -> bytes:
     said: dict[str, Any] = {"on": asked.get("on", ("",))[0], "participant": asked.get("participant", ())}
-    participants = desk.reader.names.of_participants
+    reader = serving.desk.reader
+    participants = reader.names.of_participants
     rows: list[MatrixRow] = []
+    network: Markup | None = None
     if reply is not None:
         said["on"] = reply.on.isoformat()
     if isinstance(reply, MatrixReply):
         # By name for people; programs get it by key.
         place = {key: number for number, key in enumerate(participants)}
         rows = sorted(reply.rows, key=lambda row: place[row.participant.key])
-    page = render_template(
+        network = Markup('<a href="{}"><code>/network</code></a>').format(
+            url_for("standing.network", on=reply.on)
+        )
+    page = render(
         template,
+        serving.views,
+        current_language().tag,
+        named=(*(each.iri for each in reader.law.instruments.values()), *participants_named(reader.names)),
         reply=reply,
         refusal=refusal,
         said=said,
-        law=desk.reader.law,
+        law=reader.law,
         participants=participants,
         rows=rows,
-        confidences=_CONFIDENCES,
+        network_link=network,
+        confidences=CONFIDENCES,
+        acts=ACTS,
         fields=min(_MOST, max(len(said["participant"]) + 1, 3)),
     )
     return page.encode("utf-8", "backslashreplace")
