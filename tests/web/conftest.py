@@ -18,6 +18,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from tests.conftest import write_release
+from tests.web.linked_data import linked_quads
 from tests.web.processes import children
 from untoc_graph.linked.dump import write_dumps
 from untoc_graph.rdf.engine import parse
@@ -180,5 +182,14 @@ def client(served_build: Path) -> Iterator[FlaskClient]:
 def law_client(full_release_built: Path) -> Iterator[FlaskClient]:
     """An application over the full release, which has the law that answers rest on."""
     app = create_app(Settings(build=full_release_built, workers=1, port=8123))
+    yield app.test_client()
+    app.extensions[EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """An application over a release that has each kind of linked data."""
+    build = write_release(tmp_path_factory.mktemp("linked") / "build", linked_quads())
+    app = create_app(Settings(build=build, workers=1, port=8123, rate=""))
     yield app.test_client()
     app.extensions[EXTENSION].close()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.linked.paging import Paging
 
-__all__ = ["FORMATS", "PAGE", "Link", "alternates", "header", "page_links"]
+__all__ = ["FORMATS", "PAGE", "Link", "alternates", "canonical", "header", "page_links", "successors"]
 
 PAGE: Final = Format("html", "text/html", "html", "document", ("application/xhtml+xml",))
 # Whoever takes anything gets the first.
@@ -77,6 +77,16 @@ def page_links(paging: Paging, stem: str, parameter: str) -> Iterator[Link]:
         yield Link(f"{stem}{query}", "prev" if relation == "previous" else relation)
 
 
+def successors(iris: Iterable[str]) -> Iterator[Link]:
+    """Yield the links to what replaces a thing: on this host where it is one of ours (RFC 5829)."""
+    for iri in iris:
+        yield Link(f"/{iri.removeprefix(BASE)}" if iri.startswith(BASE) else iri, "successor-version")
+
+
 def canonical(path: str) -> Link:
-    """Return the link to the canonical address of a document of ours."""
-    return Link(f"{BASE}{path.lstrip('/')}", "canonical")
+    """Return the link to the canonical address of a document of ours.
+
+    >>> str(canonical("/participant/ITA.ttl"))
+    '<https://w3id.org/untoc/participant/ITA.ttl>; rel="canonical"'
+    """
+    return Link(f"{BASE}{path.removeprefix('/')}", "canonical")

@@ -13,7 +13,7 @@ from flask import Blueprint, Response
 from werkzeug.routing import BaseConverter
 
 from untoc_graph.errors import UnofferedFormatError
-from untoc_graph.linked.links import FORMATS, Link, header
+from untoc_graph.linked.links import FORMATS, header, successors
 from untoc_graph.namespaces import COLLECTIONS
 from untoc_graph.sparql.endpoint import ALWAYS, PREFLIGHT
 from untoc_graph.sparql.problems import error_reply, problem_reply
@@ -70,7 +70,7 @@ def _gone(error: Withdrawn) -> Response:
     told = problem_reply(410, "gone", "Gone", str(error.description), available=list(error.successors))
     sent = failure(told, "Gone", error.successors)
     if error.successors:
-        sent.headers["Link"] = header(Link(each, "successor-version") for each in error.successors)
+        sent.headers["Link"] = header(successors(error.successors))
     return sent
 
 

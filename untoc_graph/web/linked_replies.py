@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest, Gone, NotFound
 from untoc_graph import __version__
 from untoc_graph.answers.register import shown
 from untoc_graph.errors import UnofferedFormatError
-from untoc_graph.linked.links import FORMATS, PAGE, Link, alternates, header, page_links
+from untoc_graph.linked.links import FORMATS, PAGE, Link, alternates, canonical, header, page_links
 from untoc_graph.namespaces import BASE, PREFIXES
 from untoc_graph.rdf.formats import GRAPH_FORMATS, Format
 from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
@@ -195,7 +195,7 @@ def context(serving: Serving, parts: Request) -> Reply:
     """Return the JSON-LD context of the documents; raises QueryError where the store does not answer."""
     jsonld = _BY_EXTENSION["jsonld"]
     place = _Place("/context", parts.path, jsonld, jsonld.media_type)
-    links = [_canonical(place)]
+    links = [canonical(parts.path)]
     return _document(serving, parts, place, lambda: (serving.library.context.document(), links))
 
 
@@ -266,7 +266,7 @@ def _best(accept: str, formats: tuple[Format, ...]) -> Choice:
 
 def _forms(place: _Place) -> Iterator[Link]:
     """Yield the links to the same document elsewhere and in other forms."""
-    yield _canonical(place)
+    yield canonical(f"{place.path}{place.query}")
     yield from alternates(place.stem, place.query, place.formats, place.fmt)
     if place.fmt is PAGE:
         for extension in ("ttl", "jsonld"):
@@ -274,10 +274,6 @@ def _forms(place: _Place) -> Iterator[Link]:
             yield Link(f"{place.stem}.{extension}{place.query}", "describedby", fmt.media_type)
     else:
         yield _VOID
-
-
-def _canonical(place: _Place) -> Link:
-    return Link(f"{BASE}{place.path.removeprefix('/')}{place.query}", "canonical")
 
 
 def _about(serving: Serving, iri: str) -> Iterator[Link]:

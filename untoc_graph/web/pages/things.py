@@ -44,8 +44,10 @@ def page_of(serving: Serving, collection: str, key: str, language: str, number: 
         QueryError: the store did not answer.
     """
     own = PAGES.get(collection)
-    if own is not None and number == 1:
-        return own(serving.views, key, language)
+    shown = own(serving.views, key, language) if own is not None and number == 1 else None
+    # What a release tells too little of for a page of its kind is shown all the same.
+    if shown is not None:
+        return shown
     view = read_thing(serving.views, collection, key, language, number)
     if view is None:
         return None
