@@ -10,7 +10,7 @@ from untoc_graph.answers.law_rows import provision_place
 from untoc_graph.answers.linked_rows import key_of
 from untoc_graph.namespaces import BASE
 from untoc_graph.views.hierarchies import Branch, branches, line_above
-from untoc_graph.views.properties import Properties
+from untoc_graph.views.properties import read_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -175,7 +175,7 @@ def read_crime(views: Views, key: str) -> CrimeView | None:
     if key not in law.crimes:
         return None
     reading, crime = views.reading, law.crimes[key]
-    known = Properties(reading.rows("crime-facts", thing=key))
+    known = read_properties(reading, crime.iri)
     forms = [key_of(row.form) for row in reading.rows("crime-forms", crime=key)]
     offences = tuple(
         OffenceOf(str(row.offence), str(row.citation), key_of(row.instrument), str(row.duty))

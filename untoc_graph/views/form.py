@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from untoc_graph.answers.linked_rows import key_of
 from untoc_graph.views.hierarchies import Branch, branches, line_above
-from untoc_graph.views.properties import Properties
+from untoc_graph.views.properties import read_properties
 
 if TYPE_CHECKING:
     from untoc_graph.answers.law import Condition, Crime, Form, Provision, Related
@@ -66,7 +66,7 @@ def read_form(views: Views, key: str) -> FormView | None:
     if key not in law.forms:
         return None
     form = law.forms[key]
-    known = Properties(views.reading.rows("form-facts", thing=key))
+    known = read_properties(views.reading, form.iri)
     crimes = [key_of(each) for each in known.all("untoc:appliesTo")]
     parts = views.reading.rows("provision-parts", provision=form.provisions)
     return FormView(

@@ -9,7 +9,7 @@ from untoc_graph.answers.law import key_touches
 from untoc_graph.answers.law_rows import provision_place
 from untoc_graph.answers.linked_rows import key_of
 from untoc_graph.namespaces import mint
-from untoc_graph.views.properties import Properties
+from untoc_graph.views.properties import read_properties
 from untoc_graph.views.said import Kind, by_kind, read_said, sorting_names
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def read_offence(views: Views, key: str, language: str) -> OffenceView | None:
     Raises:
         QueryError: the store did not answer.
     """
-    known = Properties(views.reading.rows("offence-facts", thing=key))
+    iri = str(mint("offence", key))
+    known = read_properties(views.reading, iri)
     if not known:
         return None
     law = views.desk.reader.law
@@ -89,7 +90,6 @@ def read_offence(views: Views, key: str, language: str) -> OffenceView | None:
     of_articles = [each for each in law.provisions if _article(each) in articles]
     statements = read_said(views.reading, touched)
     makers = sorting_names(views, (each.participant for each in statements), language)
-    iri = str(mint("offence", key))
     return OffenceView(
         iri=iri,
         citation=known.text("untoc:citation"),

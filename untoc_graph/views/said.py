@@ -31,6 +31,8 @@ _ASKED: Final = frozenset(
         "prevention-authority",
     }
 )
+# These are about a state's own law, which an organization has none of.
+_ASKED_OF_STATES: Final = frozenset({"criminalisation-requirement", "extradition-legal-basis"})
 _LANGUAGES: Final = "mla-language"
 _KINDS: Final = ("notification", "reservation", "declaration", "territorial-application", "objection")
 
@@ -115,7 +117,7 @@ class Question:
         provision: key of the provision.
         answers: the most frequent first; one participant may be among several.
         silent: IRIs of the parties of which our sources have no answer that stands.
-        parties: how many the instrument binds.
+        parties: how many are asked: those that the instrument binds, of some questions only states.
     """
 
     subject: str
@@ -176,7 +178,12 @@ def read_questions(
 
 def _question(reading: Reading, law: Law, subject: str, provision: str, said: Sequence[Said]) -> Question:
     instrument = law.provisions[provision].instrument
-    parties = [str(row.participant) for row in reading.rows("parties-to", instrument=instrument)]
+    of_states = key_of(subject) in _ASKED_OF_STATES
+    parties = [
+        str(row.participant)
+        for row in reading.rows("parties-to", instrument=instrument)
+        if row.is_state == "true" or not of_states
+    ]
     standing = [each for each in said if each.answers]
     given: dict[tuple[str | None, str | None], dict[str, None]] = {}
     for answer, participant in _answers(reading, subject, provision, standing):
