@@ -9,7 +9,7 @@ PORT ?= 8000
 BENCH := build/bench-env
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build validate export test test-fast assets bench lint format clean
+.PHONY: help serve build validate export test test-fast assets bench lint format texts clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ lint: $(VENV)/dev ## Check style and types
 format: $(VENV)/dev ## Put the code in house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+TEXTS := untoc_graph/web/translations
+texts: $(VENV)/dev ## Collect the texts of the pages for translation, and compile what is translated
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keyword later --no-location --sort-output --width 110 --project untoc-graph --copyright-holder 'UNTOC Graph maintainers' --output $(TEXTS)/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS) --no-fuzzy-matching --ignore-obsolete --width 110
+	$(BIN)/pybabel --quiet compile --directory $(TEXTS)
 
 clean: ## Remove the environment and the releases
 	rm -rf $(VENV) build

@@ -1,0 +1,84 @@
+"""The texts of the pages in the languages of the United Nations: whole, with their values, compiled."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "untoc_graph/web/translations"
+LANGUAGES = ["ar", "es", "fr", "ru", "zh"]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """All texts that modules and templates hold today."""
+    file = tmp_path_factory.mktemp("texts") / "messages.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract"]
+    options = ["--mapping-file", "pyproject.toml", "--keyword", "later", "--output", str(file), "."]
+    subprocess.run([*command, *options], cwd=ROOT, check=True)
+    with file.open("rb") as opened:
+        return read_po(opened)
+
+
+def catalogue(language: str) -> Catalog:
+    with (TEXTS / language / "LC_MESSAGES/messages.po").open("rb") as opened:
+        return read_po(opened, locale=language)
+
+
+def texts(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def ids(message: Message) -> list[str]:
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(template: Catalog, language: str) -> None:
+    translated = catalogue(language)
+    missing = [
+        message.id
+        for message in template
+        if message.id and not (found := translated.get(message.id)) or (message.id and not all(texts(found)))
+    ]
+    assert not missing, f"{len(missing)} texts; run `make texts` and translate them"
+    assert not [message.id for message in translated if message.fuzzy and message.id]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_left_of_a_text_that_is_gone(template: Catalog, language: str) -> None:
+    assert {str(message.id) for message in catalogue(language)} <= {str(message.id) for message in template}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_values_of_its_text(language: str) -> None:
+    for message in catalogue(language):
+        if not message.id:
+            continue
+        wanted = {value for each in ids(message) for value in re.findall(r"%\(\w+\)s", each)}
+        for text in texts(message):
+            found = set(re.findall(r"%\(\w+\)s", text))
+            # A plural may say its number in a word: "one fact".
+            optional = {"%(num)s"} if isinstance(message.id, tuple) else set()
+            assert wanted - optional <= found <= wanted, text
+            assert not re.search(r"%(?!\(\w+\)s|%)", text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_is_what_was_translated(language: str) -> None:
+    compiled = BytesIO()
+    write_mo(compiled, catalogue(language))
+    compiled.seek(0)
+    with (TEXTS / language / "LC_MESSAGES/messages.mo").open("rb") as opened:
+        committed = {message.id: message.string for message in read_mo(opened) if message.id}
+    fresh = {message.id: message.string for message in read_mo(compiled) if message.id}
+    assert committed == fresh, "run `make texts`"
