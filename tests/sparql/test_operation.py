@@ -194,7 +194,6 @@ def test_a_timeout_that_is_no_time_is_a_bad_request(seconds: str) -> None:
     ("named", "formats"),
     [
         ("csv", ["text/csv"]),
-        ("CSV", ["text/csv"]),
         ("json", ["application/sparql-results+json", "application/ld+json"]),
         ("xml", ["application/sparql-results+xml", "application/rdf+xml"]),
         ("ttl", ["text/turtle"]),

@@ -158,7 +158,7 @@ def _formats(given: list[str]) -> tuple[Format, ...]:
     """Return the formats of a name: `json` is one of results and one of graphs, `csv` only the one."""
     if not given:
         return ()
-    named = given[-1].casefold()
+    named = given[-1]
     found = tuple(
         fmt
         for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS)

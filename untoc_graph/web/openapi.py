@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Blueprint, Response, jsonify, request
 
 from untoc_graph import __version__
-from untoc_graph.rdf.formats import RESULT_FORMATS
+from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.sparql.endpoint import CORS
 from untoc_graph.sparql.operation import FORM
 from untoc_graph.web import cooperation, standing
@@ -15,6 +15,7 @@ from untoc_graph.web.answer_schemas import SCHEMAS
 from untoc_graph.web.answering import JSON
 from untoc_graph.web.downloads import FILES
 from untoc_graph.web.openapi_catalogue import CATALOGUE_PATHS
+from untoc_graph.web.openapi_editor import EDITOR_PATHS
 from untoc_graph.web.openapi_linked import linked_paths
 from untoc_graph.web.openapi_parts import (
     CACHING,
@@ -43,6 +44,9 @@ blueprint = Blueprint("openapi", __name__)
 
 # The other names of a format are answered under the name that was asked for.
 _RESULTS: Final = [name for fmt in RESULT_FORMATS for name in (fmt.media_type, *fmt.aliases)]
+_FORMATS: Final = dict.fromkeys(
+    name for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS) for name in (fmt.name, fmt.extension, fmt.media_type)
+)
 _DAY: Final = {"type": "string", "format": "date"}
 _QUERY: Final = {"type": "string", "format": "sparql", "minLength": 1}
 _EXAMPLE: Final = "SELECT ?instrument { ?instrument a <https://w3id.org/untoc/ontology#Instrument> }"
@@ -112,6 +116,7 @@ def openapi_document(address: str) -> dict[str, Any]:
             "/download/{name}": {"get": _download()},
             **_answers(),
             **QUERY_PATHS,
+            **EDITOR_PATHS,
             **CATALOGUE_PATHS,
             **linked_paths(),
             "/limits": {
@@ -168,6 +173,10 @@ def _sparql() -> dict[str, Any]:
         {
             **parameter("timeout", "Seconds to wait; less than the limit."),
             "schema": {"type": "number", "exclusiveMinimum": 0},
+        },
+        {
+            **parameter("format", "Format of the answer, where no Accept header can be sent; it wins."),
+            "schema": {"enum": [*_FORMATS]},
         },
     ]
     query = {**parameter("query", "A SPARQL 1.1 query."), "schema": _QUERY, "example": _EXAMPLE}

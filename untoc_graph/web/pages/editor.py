@@ -19,7 +19,7 @@ from untoc_graph.sparql.operation import read_operation
 from untoc_graph.sparql.problems import RequestError
 from untoc_graph.views.vocabulary import read_vocabulary
 from untoc_graph.web.front import OUTCOME
-from untoc_graph.web.language import current_language
+from untoc_graph.web.language import VARY, current_language
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.parts import request_parts
 from untoc_graph.web.rendering import render
@@ -108,22 +108,23 @@ def terms() -> Response:
 
 def _page(serving: Serving, parts: Request) -> Response:
     catalogue = _release(serving).catalogue
-    asked, text, done, loaded = parts.method == "POST" or "query" in request.args, START, None, None
+    # An update is refused as it is elsewhere, and not taken for nothing.
+    asked = parts.method == "POST" or bool({"query", "update"} & set(request.args))
+    text, done, loaded = START, None, None
     if asked:
         text, done = _run(serving, parts)
-    elif "name" in request.args:
+    elif request.args.get("name"):
         try:
             loaded = catalogue[request.args["name"]]
             text = _without_header(loaded)
         except UnknownQueryError as error:
-            done = told(error)
+            done = told(RequestError(404, "not-found", "Not Found", str(error)))
     short = fits_address(text)
     view = done.view if done else None
     page = render(
         "editor.html",
         serving.views,
         current_language().tag,
-        named=view.things if view else (),
         text=text,
         run=done,
         loaded=loaded,
@@ -139,7 +140,7 @@ def _page(serving: Serving, parts: Request) -> Response:
         request.environ[OUTCOME] = done.slug
         sent.headers.update(done.headers)
     if parts.method == "POST" or sent.status_code != 200:  # noqa: PLR2004
-        sent.headers.update({"Vary": "Accept-Language", "Cache-Control": "no-store"})
+        sent.headers.update({"Vary": VARY, "Cache-Control": "no-store"})
         return sent
     return _kept(sent)
 
@@ -176,7 +177,7 @@ def _download(text: str, name: str) -> str:
 
 def _kept(sent: Response) -> Response:
     """Return a response that is another with each release, and in each language."""
-    sent.headers.update({"Vary": "Accept-Language", "Cache-Control": REVALIDATE})
+    sent.headers.update({"Vary": VARY, "Cache-Control": REVALIDATE})
     sent.add_etag()
     sent.make_conditional(request)
     return sent
