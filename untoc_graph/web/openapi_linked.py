@@ -37,10 +37,7 @@ _PAGE: Final = {"type": "integer", "minimum": 1, "maximum": 999_999}
 
 def linked_paths() -> dict[str, Any]:
     """Return the descriptions of the routes of linked data by path."""
-    collection = {
-        **segment("collection", "A collection of things."),
-        "schema": {"enum": list(COLLECTIONS)},
-    }
+    collection = _collection()
     extension = {
         **segment("extension", "The format, by its extension."),
         "schema": {"enum": [fmt.extension for fmt in FORMATS]},
@@ -59,7 +56,7 @@ def linked_paths() -> dict[str, Any]:
             "thing",
             "A thing leads to its document in the format that the client likes best; documents describe.",
             FORMATS,
-            [collection, key, incoming, _LANGUAGE],
+            [_collection("graph"), key, incoming, _LANGUAGE],
             moved={"303": "The document."},
         ),
         "/{collection}/": _route("collection", listing, FORMATS, [collection, page, _LANGUAGE]),
@@ -70,7 +67,7 @@ def linked_paths() -> dict[str, Any]:
             "collectionWithoutSlash",
             "A collection leads to its path with a slash.",
             "308",
-            [collection, page],
+            [_collection("cooperation", "status"), page],
         ),
         "/ontology": _route("ontology", ontology, FORMATS, [_LANGUAGE]),
         "/ontology.{extension}": _route("ontologyDocument", ontology, FORMATS, [extension, _LANGUAGE]),
@@ -83,6 +80,12 @@ def linked_paths() -> dict[str, Any]:
             "context", "The JSON-LD context of the documents.", GRAPH_FORMATS[2:3], [], aliases=False
         ),
     }
+
+
+def _collection(*others: str) -> dict[str, Any]:
+    """Return the parameter that names a collection; where `others` stand, another route answers."""
+    names = [name for name in COLLECTIONS if name not in others]
+    return {**segment("collection", "A collection of things."), "schema": {"enum": names}}
 
 
 def _route(
