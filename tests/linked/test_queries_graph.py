@@ -22,6 +22,8 @@ from untoc_graph.sparql.query_header import ASKERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rdflib.term import Node
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "queries").glob("*.rq"))
 SCHEMA = PREFIXES["schema"]
@@ -43,7 +45,7 @@ def opened(full_release_built: Path) -> Iterator[Opened]:
         yield opened
 
 
-def only(graph: Graph, subject: URIRef, predicate: URIRef) -> str:
+def only(graph: Graph, subject: Node, predicate: URIRef) -> str:
     (value,) = graph.objects(subject, predicate)
     return str(value)
 
@@ -61,9 +63,10 @@ def test_a_question_says_what_its_file_says(graph: Graph, catalogue: Catalogue, 
     assert sorted(numbers) == sorted(question.questions)
     askers = {str(graph.value(who, SKOS.notation)) for who in graph.objects(iri, URIRef(SCHEMA + "audience"))}
     assert askers == set(question.asked_by)
-    parameters = {}
-    for parameter in graph.objects(iri, SH.parameter):
-        parameters[only(graph, parameter, SH.path).removeprefix(str(QUERIES))] = parameter
+    parameters = {
+        only(graph, node, SH.path).removeprefix(str(QUERIES)): node
+        for node in graph.objects(iri, SH.parameter)
+    }
     assert set(parameters) == {parameter.name for parameter in question.parameters}
     for parameter in question.parameters:
         node = parameters[parameter.name]
@@ -93,7 +96,7 @@ def test_prefixes_of_the_texts_are_declared_once_and_as_the_texts_have_them(
         only(graph, node, SH.prefix): only(graph, node, SH.namespace)
         for node in graph.objects(QUERIES.prefixes, SH.declare)
     }
-    used = {}
+    used: dict[str, str] = {}
     for question in catalogue.values():
         used.update(re.findall(r"^PREFIX ([\w-]+): <([^>]+)>", question.text, re.MULTILINE))
     assert declared == used
@@ -112,7 +115,7 @@ def test_everything_stands_in_its_own_graph_without_blank_nodes_each_time_the_sa
     catalogue: Catalogue,
 ) -> None:
     quads = list(query_quads(catalogue))
-    assert {quad.graph_name.value for quad in quads} == {str(QUERIES_GRAPH)}
+    assert {str(quad.graph_name) for quad in quads} == {f"<{QUERIES_GRAPH}>"}
     assert not any(parts_of(term)[0] == "blank" for quad in quads for term in (quad.subject, quad.object))
     assert len(set(quads)) == len(quads)
     assert sort_quads(query_quads(Catalogue.read(ROOT / "queries"))) == sort_quads(quads)

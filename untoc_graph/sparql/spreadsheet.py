@@ -24,6 +24,7 @@ _MARK: Final = codecs.BOM_UTF8
 _FORMULA: Final = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _LINES: Final = 500
+_LONGEST: Final = 1 << 30
 
 
 def protected(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -32,6 +33,8 @@ def protected(pieces: Iterable[bytes]) -> Iterator[bytes]:
     >>> b"".join(protected([b"name,n\r\n=cmd|x,-5\r\n"]))
     b"\xef\xbb\xbfname,n\r\n'=cmd|x,-5\r\n"
     """
+    # The reader's own limit is for files of strangers; how large a result may be is for the store to say.
+    csv.field_size_limit(max(_LONGEST, csv.field_size_limit()))
     yield _MARK
     written = io.StringIO()
     write = csv.writer(written, lineterminator="\r\n").writerow
