@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from untoc_graph.views.binding import Binding
     from untoc_graph.views.reading import Reading
 
-__all__ = ["ArticleStated", "Notified", "Objection", "Stated", "by_article", "notified", "read_stated"]
+__all__ = [
+    "ArticleStated",
+    "Notified",
+    "Objection",
+    "Stated",
+    "by_article",
+    "notified",
+    "read_stated",
+    "stated_by",
+]
 
 
 @dataclass(frozen=True)
@@ -152,6 +161,11 @@ def read_stated(reading: Reading, law: Law, dossier: Dossier) -> tuple[Stated, .
                 )
             )
     return tuple(_stated(law, statement, objections) for statement in dossier.statements)
+
+
+def stated_by(law: Law, dossier: Dossier) -> tuple[Stated, ...]:
+    """Return the statements of a participant as its dossier has them, without the objections of others."""
+    return tuple(_stated(law, statement, {}) for statement in dossier.statements)
 
 
 def by_article(law: Law, stated: Iterable[Stated]) -> tuple[ArticleStated, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from untoc_graph.views.thing import read_thing
 from untoc_graph.web.pages.crime import render_crime
 from untoc_graph.web.pages.form import render_form
+from untoc_graph.web.pages.instrument import render_instrument
 from untoc_graph.web.pages.offence import render_offence
 from untoc_graph.web.pages.participant import render_participant
 from untoc_graph.web.pages.provision import render_provision
@@ -24,6 +25,7 @@ __all__ = ["PAGES", "page_of"]
 PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {
     "cooperation": render_form,
     "crime": render_crime,
+    "instrument": render_instrument,
     "offence": render_offence,
     "participant": render_participant,
     "provision": render_provision,
