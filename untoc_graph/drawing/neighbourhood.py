@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GraphWords", "Node", "Ray", "neighbourhood"]
 
-_WIDTH: Final = 1000
+_WIDTH: Final = 1060
 _MIDDLE: Final = _WIDTH // 2
 _ROW: Final = 22
 _GAP: Final = 16
@@ -27,7 +27,7 @@ _THINGS: Final = 268
 _BEND: Final = 26
 _CENTRE: Final = 190
 # Letters that fit: of a neighbour, of a property, of the thing itself on each of its lines.
-_LETTERS: Final = 34
+_LETTERS: Final = 33
 _PROPERTY_LETTERS: Final = 24
 _CENTRE_LETTERS: Final = 24
 _LETTER: Final = 6.1
@@ -97,7 +97,7 @@ def neighbourhood(centre: str, incoming: Sequence[Ray], outgoing: Sequence[Ray],
         'direction="ltr" aria-hidden="true" focusable="false">',
         '<defs><marker id="beside-arrow" viewBox="0 0 8 8" refX="7" refY="4" '
         'markerWidth="8" markerHeight="8" orient="auto">'
-        '<path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>',
+        '<path class="arrowhead" d="M0 0L8 4L0 8z"/></marker></defs>',
     ]
     for side, rays, head in ((-1, incoming, words.incoming), (1, outgoing, words.outgoing)):
         if rays:

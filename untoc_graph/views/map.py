@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from untoc_graph.answers.dossier import Dossier
     from untoc_graph.answers.law import Instrument
 
-__all__ = ["MapView", "Standing", "Stood", "Turn", "instrument_of", "read_map", "read_turns"]
+__all__ = ["MapView", "Standing", "Stood", "Turn", "instrument_of", "read_map", "read_turns", "turns_of"]
 
 Standing: TypeAlias = Literal["bound", "signatory", "none", "unknown"]
 
@@ -121,10 +121,14 @@ def read_turns(desk: Desk, instrument: Instrument) -> dict[str, tuple[Turn, ...]
         QueryError: the store did not answer.
     """
     first = _first(desk)
-    return {dossier.key: tuple(_turns(dossier, instrument, first)) for dossier in _all(desk)}
+    return {dossier.key: turns_of(dossier, instrument, first) for dossier in _all(desk)}
 
 
-def _turns(dossier: Dossier, instrument: Instrument, first: date) -> list[Turn]:
+def turns_of(dossier: Dossier, instrument: Instrument, first: date) -> tuple[Turn, ...]:
+    """Return each way in which a participant stood to an instrument, from a first day on.
+
+    Every day on which it may have changed is asked about, so that the rules of status stay in one place.
+    """
     participation = dossier.participations.get(instrument.key)
     days = {first}
     if participation is not None:
@@ -141,7 +145,7 @@ def _turns(dossier: Dossier, instrument: Instrument, first: date) -> list[Turn]:
         turn = _turn(dossier, instrument, day)
         if not turns or (turn.standing, turn.since) != (turns[-1].standing, turns[-1].since):
             turns.append(turn)
-    return turns
+    return tuple(turns)
 
 
 def _turn(dossier: Dossier, instrument: Instrument, day: date) -> Turn:

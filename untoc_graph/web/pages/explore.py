@@ -9,12 +9,13 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
+from untoc_graph import __version__
 from untoc_graph.answers.register import shown
 from untoc_graph.drawing.neighbourhood import GraphWords, Node, Ray, neighbourhood
 from untoc_graph.errors import ParameterError, nearest
 from untoc_graph.namespaces import BASE
 from untoc_graph.rdf.terms import prefixed_name
-from untoc_graph.sparql.caching import REVALIDATE
+from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.views.labels import short
 from untoc_graph.views.neighbourhood import read_neighbourhood
@@ -75,27 +76,26 @@ _FOREIGN: Final[dict[str, tuple[LazyString, LazyString]]] = {
 @blueprint.get("/explore")
 def explore() -> Response:
     """Show what is beside a thing, or ask which; a thing that is not there is told on the page."""
+    parts = request_parts()
+    language = current_language().tag
+    headers = {**ALWAYS, "Vary": VARY, "Content-Language": language}
     with current_service().lease() as serving:
-        parts = request_parts()
-        if not parts.admitted:
-            serving.endpoint.admit(parts.client)
-        status, refusal, found = 200, "", None
         try:
             iri = _asked()
-            if iri:
-                found = read_neighbourhood(serving.views.reading, iri)
-                if found is None:
-                    status = 404
-                    refusal = gettext("The graph says nothing of %(thing)s.", thing=short(iri))
         except ParameterError as error:
-            status, refusal = 400, str(error)
-        page = _page(serving, found, refusal)
-    sent = Response(page, status, {**ALWAYS, "Vary": VARY, "Content-Language": current_language().tag})
-    if status == 200:  # noqa: PLR2004
-        sent.headers["Cache-Control"] = REVALIDATE
-        sent.add_etag()
-        sent.make_conditional(request)
-    return sent
+            return Response(_page(serving, None, str(error)), 400, headers)
+        told = (serving.release.sha256, iri, language, request.args.get("lang", ""))
+        tag = entity_tag([__version__, request.path, *told])
+        if not_modified(parts, tag, ""):
+            return Response(status=304, headers={**headers, "Cache-Control": REVALIDATE, "ETag": tag})
+        if not parts.admitted:
+            serving.endpoint.admit(parts.client)
+        found = read_neighbourhood(serving.views.reading, iri) if iri else None
+        if iri and found is None:
+            refusal = gettext("The graph says nothing of %(thing)s.", thing=short(iri))
+            return Response(_page(serving, None, refusal), 404, headers)
+        page = _page(serving, found, "")
+    return Response(page, headers={**headers, "Cache-Control": REVALIDATE, "ETag": tag})
 
 
 def _asked() -> str:
@@ -122,13 +122,13 @@ def _asked() -> str:
     return iri
 
 
-def _page(serving: Serving, found: Neighbourhood | None, refusal: str) -> str:
+def _page(serving: Serving, found: Neighbourhood | None, refusal: str) -> bytes:
     language = current_language().tag
     drawing = None
     if found is not None:
         labels = serving.views.labels.of(found.named, language)
         drawing = Markup(_drawn(found, labels))  # noqa: S704  all words are escaped where they are drawn
-    return render(
+    written = render(
         "explore.html",
         serving.views,
         language,
@@ -144,6 +144,8 @@ def _page(serving: Serving, found: Neighbourhood | None, refusal: str) -> str:
         foreign=_foreign,
         is_ours=_is_ours,
     )
+    # What was asked for may be no text at all, and is shown.
+    return written.encode("utf-8", "replace")
 
 
 def _drawn(found: Neighbourhood, labels: Mapping[str, Label]) -> str:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 
+from untoc_graph import __version__
 from untoc_graph.answers.law import CONVENTION
 from untoc_graph.answers.register import shown
 from untoc_graph.errors import ParameterError, nearest
 from untoc_graph.namespaces import PREFIXES
-from untoc_graph.sparql.caching import REVALIDATE
+from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS
+from untoc_graph.sparql.negotiation import content_type
 from untoc_graph.views.map import instrument_of, read_map, read_turns
+from untoc_graph.web.answering import JSON, PAGE, as_json
 from untoc_graph.web.language import VARY, current_language
 from untoc_graph.web.maps import NOTES, map_on_page, sentence
 from untoc_graph.web.parts import request_parts
@@ -22,6 +25,8 @@ from untoc_graph.web.rendering import render
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from untoc_graph.answers.desk import Desk
     from untoc_graph.answers.law import Instrument
     from untoc_graph.web.service import Serving
@@ -30,7 +35,11 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("map", __name__)
 
+_PAGE: Final = PAGE.media_type
+_JSON: Final = JSON.media_type
 _SVG: Final = "image/svg+xml"
+# What has its format in its address is another only by language.
+_LANGUAGE_ONLY: Final = "Accept-Language"
 _TAKES: Final = ("instrument", "on", "lang")
 
 
@@ -44,71 +53,74 @@ class _Asked:
 def page() -> Response:
     """Show the map of a day, and let readers choose another; what cannot be answered is said on the page."""
     with current_service().lease() as serving:
-        _admit(serving)
         try:
             asked = _asked(serving.desk)
-        except ParameterError as refused:
-            return Response(_page(serving, None, str(refused)), 400, {**ALWAYS, "Vary": VARY})
-        return _sent(Response(_page(serving, asked)), VARY)
+        except ParameterError as error:
+            headers = {**ALWAYS, "Vary": VARY, "Content-Language": current_language().tag}
+            return Response(_page(serving, None, str(error)), 400, headers)
+        return _sent(serving, asked, VARY, _PAGE, lambda: _page(serving, asked))
 
 
 @blueprint.get("/map.svg")
 def drawing() -> Response:
     """Draw the map alone, with its legend and its notes in it; raises ParameterError."""
     with current_service().lease() as serving:
-        _admit(serving)
         asked = _asked(serving.desk)
-        view = read_map(serving.desk, asked.instrument, asked.on)
-        svg = map_on_page(serving.views, view, alone=True).svg
-    sent = Response(f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n', mimetype=_SVG)
+        sent = _sent(serving, asked, _LANGUAGE_ONLY, _SVG, lambda: _drawing(serving, asked))
     sent.headers["Content-Disposition"] = f'inline; filename="{asked.instrument.key}-{asked.on}.svg"'
-    return _sent(sent, "Accept-Language")
+    return sent
 
 
 @blueprint.get("/map.json")
 def turns() -> Response:
     """Tell how each participant stood to an instrument, from which day on; raises ParameterError."""
     with current_service().lease() as serving:
-        _admit(serving)
         asked = _asked(serving.desk)
-        law = serving.desk.reader.law
-        found = read_turns(serving.desk, asked.instrument)
-        iris = {key: PREFIXES["participant"] + key for key in found}
-        labels = serving.views.labels.of(iris.values(), current_language().tag)
-        names = {key: labels[iri].text if iri in labels else key for key, iri in iris.items()}
-        said: dict[str, Any] = {
-            "instrument": asked.instrument.iri,
-            "from": law.instruments[CONVENTION].in_force.isoformat(),
-            "to": law.as_of.isoformat(),
-            "participants": {
-                key: {
-                    "name": names[key],
-                    "turns": [
-                        {
-                            "day": turn.day.isoformat(),
-                            "standing": turn.standing,
-                            "since": turn.since.isoformat() if turn.since else None,
-                            "text": sentence(names[key], turn),
-                        }
-                        for turn in each
-                    ],
-                }
-                for key, each in found.items()
-            },
-        }
-    sent = jsonify(said)
-    sent.headers["Content-Language"] = current_language().tag
-    return _sent(sent, "Accept-Language")
+        return _sent(serving, asked, _LANGUAGE_ONLY, _JSON, lambda: as_json(_turns(serving, asked)))
 
 
-def _page(serving: Serving, asked: _Asked | None, refusal: str = "") -> str:
+def _drawing(serving: Serving, asked: _Asked) -> bytes:
+    view = read_map(serving.desk, asked.instrument, asked.on)
+    svg = map_on_page(serving.views, view, alone=True).svg
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode()
+
+
+def _turns(serving: Serving, asked: _Asked) -> dict[str, Any]:
+    law = serving.desk.reader.law
+    found = read_turns(serving.desk, asked.instrument)
+    iris = {key: PREFIXES["participant"] + key for key in found}
+    labels = serving.views.labels.of(iris.values(), current_language().tag)
+    names = {key: labels[iri].text if iri in labels else key for key, iri in iris.items()}
+    return {
+        "instrument": asked.instrument.iri,
+        "from": law.instruments[CONVENTION].in_force.isoformat(),
+        "to": law.as_of.isoformat(),
+        "participants": {
+            key: {
+                "name": names[key],
+                "turns": [
+                    {
+                        "day": turn.day.isoformat(),
+                        "standing": turn.standing,
+                        "since": turn.since.isoformat() if turn.since else None,
+                        "text": sentence(names[key], turn),
+                    }
+                    for turn in each
+                ],
+            }
+            for key, each in found.items()
+        },
+    }
+
+
+def _page(serving: Serving, asked: _Asked | None, refusal: str = "") -> bytes:
     desk = serving.desk
     law = desk.reader.law
     view = read_map(desk, asked.instrument, asked.on) if asked else None
     named = [each.iri for each in law.instruments.values()]
     if view is not None:
         named += [PREFIXES["participant"] + each.key for each in view.stood]
-    return render(
+    written = render(
         "map.html",
         serving.views,
         current_language().tag,
@@ -123,6 +135,8 @@ def _page(serving: Serving, asked: _Asked | None, refusal: str = "") -> str:
         notes=NOTES,
         participant=PREFIXES["participant"],
     )
+    # What was asked for may be no text at all, and is shown.
+    return written.encode("utf-8", "replace")
 
 
 def _asked(desk: Desk) -> _Asked:
@@ -142,17 +156,28 @@ def _asked(desk: Desk) -> _Asked:
     return _Asked(instrument, desk.day(request.args.get("on", "").strip() or datetime.now(UTC).date()))
 
 
-def _admit(serving: Serving) -> None:
-    """Count the request to its client, who may have had enough; raises RateLimitedError."""
+def _sent(
+    serving: Serving, asked: _Asked, vary: str, media_type: str, write: Callable[[], bytes]
+) -> Response:
+    """Return what is written, or that the client has it: it is another with each release, day and language.
+
+    Raises:
+        RateLimitedError: the client has had enough.
+        QueryError: the store did not answer.
+    """
     parts = request_parts()
+    language = current_language().tag
+    told = (serving.release.sha256, asked.instrument.key, asked.on.isoformat(), language)
+    tag = entity_tag([__version__, media_type, *told, request.args.get("lang", "")])
+    headers = {
+        **ALWAYS,
+        "Vary": vary,
+        "Cache-Control": REVALIDATE,
+        "Content-Language": language,
+        "ETag": tag,
+    }
+    if not_modified(parts, tag, ""):
+        return Response(status=304, headers=headers)
     if not parts.admitted:
         serving.endpoint.admit(parts.client)
-
-
-def _sent(sent: Response, vary: str) -> Response:
-    """Return a response that is another with each release, day and language."""
-    sent.headers.update({**ALWAYS, "Vary": vary, "Cache-Control": REVALIDATE})
-    sent.headers.setdefault("Content-Language", current_language().tag)
-    sent.add_etag()
-    sent.make_conditional(request)
-    return sent
+    return Response(write(), headers=headers, content_type=content_type(media_type))

@@ -1,0 +1,149 @@
+"""The map tells of any day who was bound, in a drawing and in words; what it cannot answer it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.web.test_pages import Elements
+from untoc_graph.web.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def page(client: FlaskClient, **asked: str) -> str:
+    reply = client.get("/map", query_string=asked, headers={"Accept": "text/html"})
+    assert (reply.status_code, reply.mimetype) == (200, "text/html")
+    return str(reply.text)
+
+
+def counts(text: str) -> dict[str, int]:
+    return {kind: int(said) for kind, said in re.findall(r'<strong data-count="(\w+)">(\d+)</strong>', text)}
+
+
+def test_a_day_is_drawn_as_the_matrix_of_that_day_says(law_client: FlaskClient) -> None:
+    matrix = law_client.get("/matrix?on=2010-01-01", headers={"Accept": "application/json"}).json
+    assert matrix is not None
+    text = page(law_client, instrument="firearms", on="2010-01-01")
+    assert counts(text) == {"bound": 79, "signatory": 23, "unknown": 0, "none": 96}
+    states = {
+        each["data-state"]: each["class"] for each in Elements(text).named("a") if each.get("data-state")
+    }
+    # The European Union has no shape; it is in the lists.
+    assert len(states) == len(matrix["participants"]) - 1
+    members = [each["data-member"] for each in Elements(text).named("li") if each.get("data-member")]
+    assert len(members) == len(set(members)) == len(matrix["participants"])
+    assert set(members) - set(states) == {"EU"}
+    assert states["ITA"] == "bound"
+    assert states["CHN"] == "signatory"
+    assert states["USA"] == "none"
+
+
+def test_what_a_state_is_stands_in_words_beside_the_colour(law_client: FlaskClient) -> None:
+    text = page(law_client, on="2010-01-01")
+    assert "<title>Italy: party since 2006-09-01</title>" in text
+    assert "<title>Japan: signed, not a party</title>" in text
+    assert "<title>Fiji: neither party nor signatory</title>" in text
+
+
+def test_the_links_of_the_map_are_in_the_lists_too_for_who_has_no_pointer(law_client: FlaskClient) -> None:
+    links = Elements(page(law_client)).named("a")
+    drawn = {each["href"] for each in links if each.get("data-state")}
+    listed = {each["href"] for each in links if each.get("tabindex") != "-1"}
+    assert len(drawn) == 197
+    assert drawn <= listed
+
+
+def test_the_map_says_what_it_does_not_say(law_client: FlaskClient) -> None:
+    text = page(law_client)
+    assert "do not imply official endorsement or acceptance by the United Nations" in text
+    for part in ("Jammu and Kashmir", "Abyei", "Malvinas", "1244 (1999)", "Taiwan"):
+        assert part in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_map_with_the_names_of_states(law_client: FlaskClient, language: str) -> None:
+    text = page(law_client, on="2010-01-01", lang=language)
+    assert f'<html lang="{language}"' in text
+    assert f'href="/participant/ITA.html?lang={language}"' in text
+    assert ("<title>Italy" in text) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"on": "1999-01-01"}, "is before 2003-09-29"),
+        ({"on": "yesterday"}, "it takes a date such as"),
+        ({"instrument": "palermo"}, "there is untoc, trafficking, smuggling, firearms"),
+        ({"instrment": "untoc"}, "did you mean instrument?"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_on_the_page_that_asks(
+    law_client: FlaskClient, asked: dict[str, str], says: str
+) -> None:
+    reply = law_client.get("/map", query_string=asked)
+    assert reply.status_code == 400
+    assert says in reply.text
+    assert Elements(reply.text).named("form")
+    refused = law_client.get("/map.json", query_string=asked)
+    assert (refused.status_code, refused.mimetype) == (400, "application/problem+json")
+
+
+def test_hostile_parameters_stay_text(law_client: FlaskClient) -> None:
+    for name in ("on", "instrument", "lang", "<img src=x onerror=alert(1)>"):
+        reply = law_client.get("/map", query_string={name: '"><img src=x onerror=alert(1)>'})
+        assert "<img" not in reply.text
+
+
+def test_a_day_after_the_data_is_told_to_be_one(law_client: FlaskClient) -> None:
+    assert "The day is after the date of the data" in page(law_client, on="2090-01-01")
+    assert "The day is after the date of the data" not in page(law_client, on="2010-01-01")
+
+
+def test_the_drawing_alone_has_its_legend_and_its_notes_and_loads_nothing(law_client: FlaskClient) -> None:
+    reply = law_client.get("/map.svg?instrument=firearms&on=2010-01-01")
+    assert (reply.status_code, reply.mimetype) == (200, "image/svg+xml")
+    root = ET.fromstring(reply.data)
+    said = " ".join(each.text or "" for each in root.iter(f"{SVG}text"))
+    assert "Firearms Protocol: parties on 2010-01-01" in said
+    assert "Party: 79" in said
+    assert "acceptance by the United Nations" in said
+    assert {each.tag.removeprefix(SVG) for each in root.iter()}.isdisjoint({"a", "style", "script", "image"})
+
+
+def test_the_turns_lead_to_the_map_of_each_day(law_client: FlaskClient) -> None:
+    reply = law_client.get("/map.json?instrument=firearms")
+    said = reply.json
+    assert said is not None
+    assert (said["from"], said["participants"]["ITA"]["name"]) == ("2003-09-29", "Italy")
+    text = page(law_client, instrument="firearms", on="2010-01-01")
+    for state in Elements(text).named("a"):
+        key = state.get("data-state")
+        if key:
+            turns = said["participants"][key]["turns"]
+            then = [turn for turn in turns if turn["day"] <= "2010-01-01"][-1]
+            assert then["standing"] == state["class"]
+
+
+def test_a_client_that_has_the_map_is_told_so_and_another_language_is_another_map(
+    law_client: FlaskClient,
+) -> None:
+    for address in ("/map?on=2010-01-01", "/map.svg?on=2010-01-01", "/map.json"):
+        reply = law_client.get(address)
+        tag = reply.headers["ETag"]
+        assert "Accept-Language" in reply.headers["Vary"]
+        assert law_client.get(address, headers={"If-None-Match": tag}).status_code == 304
+        french = law_client.get(address, headers={"Accept-Language": "fr", "If-None-Match": tag})
+        assert (french.status_code, french.headers["Content-Language"]) == (200, "fr")
+
+
+def test_a_release_without_law_has_no_map(client: FlaskClient) -> None:
+    reply = client.get("/map", headers={"Accept": "text/html"})
+    assert reply.status_code == 503
+    assert "Traceback" not in reply.text
