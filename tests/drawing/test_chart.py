@@ -24,6 +24,14 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert lengths[2] == 0
 
 
+def test_bars_of_a_group_stand_under_its_name() -> None:
+    svg = bar_chart([Bar("x", 1, "1", "one"), Bar("y", 2, "2", "one"), Bar("x", 3, "3", "other")], WORDS)
+    heads = [each for each in elements(svg, "text") if each.attrib["class"] == "group"]
+    assert [each.text for each in heads] == ["one", "other"]
+    places = [float(each.attrib["y"]) for each in elements(svg, "rect")]
+    assert places[0] < places[1] < float(heads[1].attrib["y"]) < places[2]
+
+
 def test_points_of_lines_are_as_high_as_their_numbers() -> None:
     svg = line_chart(LINES, WORDS)
     drawn = next(each for each in elements(svg, "path") if each.attrib["class"] == "line series-1")

@@ -27,7 +27,8 @@ def test_two_columns_may_tell_the_bars_apart() -> None:
     rows = ['"a"\t"x"\t1', '"a"\t"y"\t2', '"b"\t"x"\t3']
     chart = chart_of(view("?one\t?other\t?n", *rows))
     assert chart is not None
-    assert [label for label, _, _ in chart.series[0][1]] == ["a, x", "a, y", "b, x"]
+    told = [(group, [label for label, _, _ in bars]) for group, bars in chart.series]
+    assert told == [("a", ["x", "y"]), ("b", ["x"])]
 
 
 def test_rows_that_cannot_be_told_apart_make_no_bars() -> None:
@@ -76,6 +77,12 @@ def test_a_state_in_two_rows_is_told_all_that_they_say() -> None:
 def test_pairs_of_states_are_no_map() -> None:
     rows = [f"{state(key)}\t{state('ITA')}" for key in STATES]
     assert states_of(view("?one\t?other", *rows)) is None
+
+
+def test_rows_of_which_some_name_no_state_are_no_map() -> None:
+    rows = [f'"{key}"\t{state(key)}' for key in STATES]
+    assert states_of(view("?session\t?presidency", *rows)) is not None
+    assert states_of(view("?session\t?presidency", *rows, '"none"\t')) is None
 
 
 def test_few_states_are_no_map_and_an_organization_is_no_state() -> None:

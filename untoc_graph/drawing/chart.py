@@ -24,7 +24,7 @@ _TOP: Final = 28
 _HEIGHT: Final = 320
 _LEFT: Final = 56
 _BOTTOM: Final = 36
-_LONGEST: Final = 38
+_LONGEST: Final = 34
 _MOST_YEARS: Final = 9
 # Lines differ by their dashes as well as by their colours; the style sheet has as many classes.
 _STYLES: Final = 6
@@ -55,11 +55,13 @@ class Bar:
         label: the category.
         value: its number, not below 0.
         text: the number as it is read.
+        group: what it stands under, with the bars around it that say the same; "" for none.
     """
 
     label: str
     value: float
     text: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,23 @@ def bar_chart(bars: Sequence[Bar], words: ChartWords) -> str:
     """
     if not bars:
         return ""
-    height = _TOP + len(bars) * (_BAR + _GAP)
+    step = _BAR + _GAP
+    headed = [
+        bool(bar.group) and (not place or bars[place - 1].group != bar.group)
+        for place, bar in enumerate(bars)
+    ]
+    height = _TOP + (len(bars) + sum(headed)) * step
     most = max(bar.value for bar in bars) or 1
     room = _WIDTH - _LABELS - _NUMBERS
     parts = [*_opened("bars", _WIDTH, height, words), _text("axis", _LABELS, 14, words.up)]
     for place, bar in enumerate(bars):
-        y = _TOP + place * (_BAR + _GAP)
+        y = _TOP + (place + sum(headed[: place + 1])) * step
         length = round(room * max(bar.value, 0) / most, 1)
+        if headed[place]:
+            parts.append(_text("group", 0, y - _GAP - 3, bar.group))
+        named = f"{bar.group}, {bar.label}" if bar.group else bar.label
         parts += [
-            f"<g><title>{_clean(f'{bar.label}: {bar.text}')}</title>",
+            f"<g><title>{_clean(f'{named}: {bar.text}')}</title>",
             _text("label", _LABELS - 8, y + _BAR - 5, _shortened(bar.label), anchor="end"),
             f'<rect class="bar" x="{_LABELS}" y="{y}" width="{length}" height="{_BAR}"/>',
             _text("value", round(_LABELS + length + 6, 1), y + _BAR - 5, bar.text),

@@ -37,7 +37,8 @@ class Chart:
         kind: "bars" or "lines".
         across: title of the column of categories or years.
         up: title of the column of numbers.
-        series: for each line its name and its points, or one series of bars: label or year, and number.
+        series: for each line or group of bars its name ("" for a single one), and its points: label, or year,
+            number, and the number as it is read.
     """
 
     kind: Literal["bars", "lines"]
@@ -127,19 +128,23 @@ def _bars(view: ResultView, up: int, texts: Sequence[int]) -> Chart | None:
     """Return a bar a row, where one column or two tell the rows apart."""
     if len(view.rows) > _MOST_BARS or any(_number(row[up]) < 0 for row in view.rows):
         return None
-    choices = [(place,) for place in texts] + [
-        (one, other) for one in texts for other in texts if one < other
-    ]
-    for chosen in choices:
-        labels = [", ".join(_text(row, place) for place in chosen) for row in view.rows]
-        if max(Counter(labels).values()) == 1:
-            bars = tuple(
-                (label, _number(row[up]), _text(row, up))
-                for label, row in zip(labels, view.rows, strict=True)
-            )
-            across = ", ".join(view.columns[place].title for place in chosen)
-            return Chart("bars", across, view.columns[up].title, (("", bars),))
+    for label in texts:
+        if max(Counter(_text(row, label) for row in view.rows).values()) == 1:
+            return _bars_by(view, up, None, label)
+    for group, label in ((one, other) for one in texts for other in texts if one < other):
+        if max(Counter((_text(row, group), _text(row, label)) for row in view.rows).values()) == 1:
+            return _bars_by(view, up, group, label)
     return None
+
+
+def _bars_by(view: ResultView, up: int, group: int | None, label: int) -> Chart:
+    series: dict[str, list[tuple[str, float, str]]] = {}
+    for row in view.rows:
+        bar = (_text(row, label), _number(row[up]), _text(row, up))
+        series.setdefault(_text(row, group), []).append(bar)
+    across = [view.columns[place].title for place in (group, label) if place is not None]
+    grouped = tuple((name, tuple(bars)) for name, bars in series.items())
+    return Chart("bars", ", ".join(across), view.columns[up].title, grouped)
 
 
 def _points(
@@ -175,7 +180,11 @@ def _is_year(view: ResultView, place: int) -> bool:
 
 
 def _holds_states(column: Column, rows: Sequence[Sequence[Cell | None]], place: int) -> bool:
-    return column.kind == "thing" and any((cell := row[place]) and _STATE.fullmatch(cell.iri) for row in rows)
+    """Tell whether each row is of a participant; where only some rows name one, they are not of states."""
+    cells = [row[place] for row in rows]
+    return column.kind == "thing" and all(
+        cell is not None and cell.iri.startswith(PREFIXES["participant"]) for cell in cells
+    )
 
 
 def _standing(view: ResultView, states: int) -> int | None:

@@ -96,8 +96,10 @@ def _chart(chart: Chart, title: str) -> tuple[str, str]:
         up=chart.up,
     )
     if chart.kind == "bars":
-        ((_name, bars),) = chart.series
-        return bar_chart([Bar(label, value, text) for label, value, text in bars], words), caption
+        bars = [
+            Bar(label, value, text, group) for group, points in chart.series for label, value, text in points
+        ]
+        return bar_chart(bars, words), caption
     lines = [
         Line(name, tuple((year_of(year), value) for year, value, _text in points))
         for name, points in chart.series
