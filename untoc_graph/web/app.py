@@ -26,7 +26,8 @@ from untoc_graph.web import (
     standing,
 )
 from untoc_graph.web.front import Front
-from untoc_graph.web.pages import editor, home
+from untoc_graph.web.pages import editor, explore, home, search
+from untoc_graph.web.pages import map as map_page
 from untoc_graph.web.service import EXTENSION, Service
 
 __all__ = ["create_app"]
@@ -46,6 +47,9 @@ _BLUEPRINTS = (
     linked.blueprint,
     editor.blueprint,
     home.blueprint,
+    search.blueprint,
+    map_page.blueprint,
+    explore.blueprint,
 )
 
 

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from flask import current_app
@@ -22,6 +23,7 @@ from untoc_graph.sparql.graph_store import GraphStore
 from untoc_graph.sparql.limits import limits
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
+from untoc_graph.views.home import HomeView, read_home
 from untoc_graph.views.views import Views
 from untoc_graph.web.counters import Metrics
 from untoc_graph.web.rates import Rates
@@ -65,6 +67,15 @@ class Serving:
         self.searching = Searching(release.path)
         self.graph_store = GraphStore(self.store, release, self.cache, rates.admit)
         self.requests = 0
+
+    @cached_property
+    def home(self) -> HomeView:
+        """What the front page shows; raises QueryError where the store does not answer."""
+        law = None
+        # A release without law has a front page all the same.
+        with suppress(UntocError):
+            law = self.desk.reader.law
+        return read_home(self.views, law)
 
     @property
     def idle(self) -> bool:
@@ -157,6 +168,9 @@ class Service:
             serving.desk.reader.names, serving.desk.reader.law  # noqa: B018  read and kept
         with suppress(UntocError):
             serving.searching.index  # noqa: B018
+        with suppress(UntocError):
+            # The names of all participants with it, which most pages show.
+            serving.views.labels.of(serving.home.named, "en")
         with suppress(UntocError):
             serving.library.directory, serving.library.context, serving.library.licence  # noqa: B018
         return serving
