@@ -75,7 +75,8 @@ def test_bounds_hold_and_leave_room_to_grow() -> None:
             continue
         rows = len(records(path) if path.suffix == ".csv" else mapping_records(path))
         assert bounds[name].minimum <= rows <= bounds[name].maximum, name
-        assert bounds[name].minimum > 0, name
+        # Only what was withdrawn may be nothing.
+        assert bounds[name].minimum > 0 or name == "withdrawn.csv", name
 
 
 @pytest.mark.parametrize("name", [*ROW_CLASSES, "bounds.csv"])
@@ -240,7 +241,8 @@ def test_no_related_match_becomes_exact_by_way_of_a_topic() -> None:
 def test_the_small_data_set_is_cut_from_the_real_one() -> None:
     small = ROOT / "tests" / "small" / "data"
     for path in sorted(small.glob("*.csv")):
-        if path.name == "bounds.csv":
+        # Nothing was withdrawn so far, so that the small data set has an example of its own.
+        if path.name in {"bounds.csv", "withdrawn.csv"}:
             continue
         real = {tuple(row.values())[: ROW_CLASSES[path.name].KEY]: row for row in records(DATA / path.name)}
         for row in records(path):

@@ -31,7 +31,9 @@ __all__ = [
     "ref",
     "refs",
     "text",
+    "things",
     "url",
+    "withdrawn",
 ]
 
 # Keys that exist, by collection: {"participant": {"ITA", …}, …}.
@@ -220,6 +222,28 @@ def curie(*collections: str) -> Any:
     return _column(read, required=True)
 
 
+def things(*, required: bool = True) -> Any:
+    """Return a column of things of any collection as `collection:key`, joined by `;`; gives pairs."""
+
+    def read(value: str, known: Known) -> tuple[tuple[str, str], ...]:
+        pairs = [_pair(part) for part in _parts(value)]
+        return tuple((collection, _known(name, collection, known)) for collection, name in pairs)
+
+    return _column(read, required=required, empty=())
+
+
+def withdrawn() -> Any:
+    """Return the column of a thing that was and is no more, as `collection:key`; gives the pair."""
+
+    def read(value: str, known: Known) -> tuple[str, str]:
+        collection, name = _pair(value)
+        if name in known.get(collection, frozenset()):
+            raise CellError(f"this {collection} is still there; take it out of its table, or out of this one")
+        return collection, name
+
+    return _column(read, required=True)
+
+
 def url(*, required: bool = True) -> Any:
     """Return a column of web addresses; an empty one gives ""."""
 
@@ -234,6 +258,15 @@ def url(*, required: bool = True) -> Any:
 def _check_collection(collection: str) -> None:
     if collection not in COLLECTIONS:
         raise ValueError(f'"{collection}" is not a collection of this graph')
+
+
+def _pair(value: str) -> tuple[str, str]:
+    collection, _, name = value.partition(":")
+    if collection not in COLLECTIONS:
+        raise CellError("a thing is written as collection:key, for example participant:ITA", COLLECTIONS)
+    if not _KEY.fullmatch(name):
+        raise CellError("a key has letters, digits, '-', '.' and '_' only")
+    return collection, name
 
 
 def _known(value: str, collection: str, known: Known) -> str:

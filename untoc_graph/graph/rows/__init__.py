@@ -21,6 +21,7 @@ from untoc_graph.graph.rows.provisions import Article, Paragraph, ProvisionHeadi
 from untoc_graph.graph.rows.related import RelatedInstrument, RelatedParticipation
 from untoc_graph.graph.rows.sources import Source
 from untoc_graph.graph.rows.statements import Authority, Gap, Statement, StatementTerritory
+from untoc_graph.graph.rows.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
     from untoc_graph.graph.tables import Row
@@ -60,4 +61,5 @@ TABLES: tuple[type[Row], ...] = (
     Source,
     Statement,
     StatementTerritory,
+    Withdrawn,
 )
