@@ -30,6 +30,23 @@ function meaning(terms) {
   });
 }
 
+/**
+ * Put what is typed in the place of a selection ourselves: a browser would keep the look of the selected text in a
+ * style attribute, which the content policy refuses.
+ */
+const overSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
+    event.preventDefault();
+    const typed = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    // Brackets are closed by such a handler, which comes first as it would otherwise.
+    const taken = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, typed));
+    if (!taken) view.dispatch(typed());
+    return true;
+  },
+});
+
 function told({ label, about }) {
   const dom = document.createElement("div");
   dom.className = "cm-told";
@@ -66,6 +83,7 @@ export function mount(area) {
         autocompletion({ override: [completions(() => terms)], icons: false }),
         meaning(() => terms),
         mistakes,
+        overSelection,
         theme,
         phrases(area),
         EditorView.lineWrapping,
