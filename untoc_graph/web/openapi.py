@@ -17,6 +17,7 @@ from untoc_graph.web.downloads import FILES
 from untoc_graph.web.openapi_catalogue import CATALOGUE_PATHS
 from untoc_graph.web.openapi_editor import EDITOR_PATHS
 from untoc_graph.web.openapi_linked import linked_paths
+from untoc_graph.web.openapi_map import MAP_PATHS
 from untoc_graph.web.openapi_parts import (
     CACHING,
     GRAPHS,
@@ -33,6 +34,7 @@ from untoc_graph.web.openapi_parts import (
     segment,
 )
 from untoc_graph.web.openapi_queries import QUERY_PATHS
+from untoc_graph.web.openapi_search import SEARCH_PATHS
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
@@ -118,6 +120,8 @@ def openapi_document(address: str) -> dict[str, Any]:
             **QUERY_PATHS,
             **EDITOR_PATHS,
             **CATALOGUE_PATHS,
+            **SEARCH_PATHS,
+            **MAP_PATHS,
             **linked_paths(),
             "/limits": {
                 "get": plain(
