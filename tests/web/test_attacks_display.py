@@ -47,6 +47,11 @@ class Scripts(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        # Scripts of ours are files, and what is said to search engines is data that no browser runs.
+        ours = (said.get("src") or "").startswith("/static/") and said.get("type") == "module"
+        if tag == "script" and (ours or said == {"type": "application/ld+json"}):
+            return
         if tag in {"script", "img", "svg", "iframe", "object", "embed", "base", "meta-refresh"}:
             self.found.append(tag)
         for name, value in attrs:

@@ -48,9 +48,15 @@ def register(app: Flask) -> None:
     """Give the templates what they show answers with."""
     app.add_template_filter(here, "describe")
     app.add_template_filter(short)
+    app.add_template_filter(_participant, "participant_iri")
     app.add_template_filter(format_decimal, "decimal")
     app.jinja_env.globals.update(few=FEW, local=local, in_language=_in_language, sureness=sureness)
     app.context_processor(_of_page)
+
+
+def _participant(key: str) -> str:
+    """Return the IRI of the participant with this key."""
+    return f"{PREFIXES['participant']}{key}"
 
 
 def _in_language(tag: str) -> str:
@@ -66,7 +72,7 @@ def _of_page() -> dict[str, Any]:
 
 def participants_named(names: Names) -> Iterator[str]:
     """Yield the IRIs of all participants, for the lists that forms offer."""
-    return (f"{PREFIXES['participant']}{key}" for key in names.of_participants)
+    return map(_participant, names.of_participants)
 
 
 def grouped(
