@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Law
     from untoc_graph.views.reading import Reading
 
-__all__ = ["Binding", "Conflict", "Gazette", "iri_of", "read_bindings"]
+__all__ = ["Binding", "Conflict", "Gazette", "iri_of", "read_bindings", "signature_of"]
 
 # The one basis that needs a word: a day that is recorded needs none.
 _COMPUTED: Final = "computed-from-entry-into-force"
@@ -144,7 +144,7 @@ def read_bindings(reading: Reading, law: Law, dossier: Dossier) -> tuple[Binding
                 treaty.iri,
                 status.status,
                 participation=status.iri,
-                signature=_signature(participation),
+                signature=signature_of(participation),
                 signed_on=participation.signed_on,
                 act=participation.act,
                 kind=f"{PREFIXES['action-kind']}{participation.by}" if participation.by else None,
@@ -163,7 +163,8 @@ def read_bindings(reading: Reading, law: Law, dossier: Dossier) -> tuple[Binding
     return tuple(found)
 
 
-def _signature(participation: Participation) -> str | None:
+def signature_of(participation: Participation) -> str | None:
+    """Return the IRI of the signature that a participation was derived from, None where there is none."""
     return next((fact for fact in participation.facts if fact != participation.act), None)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.law_rows import provision_place
 from untoc_graph.views.accession import read_accession
+from untoc_graph.views.binding import signature_of
 from untoc_graph.views.properties import Properties
 from untoc_graph.views.stated import Stated, by_article, stated_by
 
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from untoc_graph.views.views import Views
 
 __all__ = ["Article", "Chapter", "Identifier", "InstrumentView", "Paragraph", "read_instrument"]
+
+
+# From the plain duty to none.
+_WORDINGS: Final = (
+    "shall",
+    "shall-and-may",
+    "shall-consider",
+    "shall-endeavour",
+    "may",
+    "encouraged",
+    "declaratory",
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,7 @@ class Article:
     def modalities(self) -> tuple[tuple[str, int], ...]:
         """The wordings of its parts, or its own where it has none, each with how often it is used."""
         said = [each.provision.modality for each in self.paragraphs] or [self.provision.modality]
-        return tuple(Counter(key for key in said if key).most_common())
+        return _in_order(Counter(key for key in said if key))
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,7 @@ class InstrumentView:
         adopted: the day, or None.
         adopted_by: by which act, or "".
         first_signed: the first day on which a participant signed it, None where no source gives one.
+        first_signature: IRI of a signature of that day, or None.
         depositary: who keeps it, or "".
         citation: its place in the United Nations Treaty Series, or "".
         note: what to mind, in English.
@@ -112,6 +126,7 @@ class InstrumentView:
     adopted: str | None
     adopted_by: str
     first_signed: str | None
+    first_signature: str | None
     depositary: str
     citation: str
     note: str
@@ -137,7 +152,7 @@ class InstrumentView:
         for chapter in self.chapters:
             for article in chapter.articles:
                 counts.update(dict(article.modalities))
-        return tuple(counts.most_common())
+        return _in_order(counts)
 
 
 def read_instrument(views: Views, key: str) -> InstrumentView | None:
@@ -153,7 +168,12 @@ def read_instrument(views: Views, key: str) -> InstrumentView | None:
         return None
     said = Properties(reading.rows("instrument-facts", instrument=key))
     accession = read_accession(reading, views.desk, instrument)
-    signed = [each.participation.signed_on for each in accession.standers if each.participation]
+    signed = [
+        (each.participation.signed_on, signature_of(each.participation))
+        for each in accession.standers
+        if each.participation and each.participation.signed_on
+    ]
+    first_signed, first_signature = min(signed, default=(None, None))
     dossiers = reader.dossiers(reader.names.participants)
     stated = [
         each for dossier in dossiers for each in stated_by(law, dossier) if each.statement.instrument == key
@@ -164,7 +184,8 @@ def read_instrument(views: Views, key: str) -> InstrumentView | None:
         titles=said.all("dcterms:title"),
         adopted=_text(said.one("untoc:adopted")),
         adopted_by=said.text("untoc:adoptedBy"),
-        first_signed=_text(min((day for day in signed if day is not None), default=None)),
+        first_signed=_text(first_signed),
+        first_signature=first_signature,
         depositary=said.text("untoc:depositary"),
         citation=said.text("untoc:untsCitation"),
         note=said.text("skos:note"),
@@ -206,6 +227,10 @@ def _chapters(reading: Reading, law: Law, key: str) -> tuple[Chapter, ...]:
             )
         )
     return tuple(Chapter(title, tuple(articles)) for title, articles in found.items())
+
+
+def _in_order(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple((wording, counts[wording]) for wording in _WORDINGS if counts[wording])
 
 
 def _by_article(provisions: Iterable[Provision]) -> Mapping[Provision, list[Provision]]:

@@ -13,6 +13,7 @@ from untoc_graph.drawing.curve import Event, Steps, curve, steps_of
 from untoc_graph.views.binding import iri_of
 from untoc_graph.views.instrument import read_instrument
 from untoc_graph.views.map import read_map
+from untoc_graph.views.said import sorting_names
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.maps import map_on_page
 from untoc_graph.web.pages.law_pages import render_law
@@ -42,6 +43,11 @@ def render_instrument(views: Views, key: str, language: str) -> str | None:
     if view is None:
         return None
     desk = views.desk
+    names = sorting_names(views, (each.iri for each in view.accession.standers), language)
+
+    def by_name(stated: Iterable[Stated]) -> list[Stated]:
+        return sorted(stated, key=lambda each: names[iri_of("participant", each.statement.participant)])
+
     return render_law(
         "things/instrument.html",
         views,
@@ -55,6 +61,7 @@ def render_instrument(views: Views, key: str, language: str) -> str | None:
         first_day=desk.reader.law.instruments[CONVENTION].in_force,
         acts={each.iri: each.participation for each in view.accession.standers},
         counted=_counted,
+        by_name=by_name,
         participant=lambda key: iri_of("participant", key),
         act_kind=lambda key: iri_of("action-kind", key),
     )
@@ -85,6 +92,7 @@ def _named(view: InstrumentView) -> Iterator[str]:
 
 def _cited(view: InstrumentView) -> Iterator[str]:
     yield view.iri
+    yield from filter(None, (view.first_signature,))
     yield from (each.iri for each in view.identifiers)
     for each in view.accession.standers:
         if each.participation is not None:
