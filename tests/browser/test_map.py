@@ -1,4 +1,4 @@
-"""The map in a real browser: another day by slider and date field, by keyboard and pointer, without scripts."""
+"""The map in a real browser: days by slider and date field, by keyboard and pointer, and without scripts."""
 
 from __future__ import annotations
 
