@@ -182,7 +182,7 @@ def _question(reading: Reading, law: Law, subject: str, provision: str, said: Se
     parties = [
         str(row.participant)
         for row in reading.rows("parties-to", instrument=instrument)
-        if row.is_state == "true" or not of_states
+        if not (of_states and row.organization)
     ]
     standing = [each for each in said if each.answers]
     given: dict[tuple[str | None, str | None], dict[str, None]] = {}

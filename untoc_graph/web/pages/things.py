@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.views.thing import read_thing
+from untoc_graph.web.pages.act import render_act, render_participation
+from untoc_graph.web.pages.conference import render_body, render_decision, render_review, render_session
 from untoc_graph.web.pages.crime import render_crime
 from untoc_graph.web.pages.form import render_form
+from untoc_graph.web.pages.group import render_organisation, render_region
+from untoc_graph.web.pages.harm import render_harm
 from untoc_graph.web.pages.instrument import render_instrument
 from untoc_graph.web.pages.offence import render_offence
 from untoc_graph.web.pages.participant import render_participant
 from untoc_graph.web.pages.provision import render_provision
+from untoc_graph.web.pages.source import render_source
+from untoc_graph.web.pages.statement import render_statement
 from untoc_graph.web.rendering import render
 
 if TYPE_CHECKING:
@@ -23,12 +29,23 @@ __all__ = ["PAGES", "page_of"]
 
 # The kinds that have a page of their own: views, key and language in, a page out, None where there is none.
 PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {
+    "action": render_act,
+    "body": render_body,
     "cooperation": render_form,
     "crime": render_crime,
+    "decision": render_decision,
+    "harm": render_harm,
     "instrument": render_instrument,
     "offence": render_offence,
+    "organisation": render_organisation,
     "participant": render_participant,
+    "participation": render_participation,
     "provision": render_provision,
+    "region": render_region,
+    "review": render_review,
+    "session": render_session,
+    "source": render_source,
+    "statement": render_statement,
 }
 
 

@@ -1,0 +1,122 @@
+"""What a page shows of a source: what it is, where it was read, and which facts rest on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from untoc_graph.namespaces import BASE, mint
+from untoc_graph.views.properties import read_pointing, read_properties
+
+if TYPE_CHECKING:
+    from untoc_graph.views.views import Views
+
+__all__ = ["SHOWN", "Resting", "SourceView", "read_source"]
+
+# So many facts of a kind are named; who wants all has the data.
+SHOWN: Final = 24
+_PROPERTIES: Final = ("dcterms:source", "untoc:corroboratedBy", "untoc:existenceCorroboratedBy")
+
+
+@dataclass(frozen=True)
+class Resting:
+    """The facts of a kind that rest on the source.
+
+    Attributes:
+        collection: the collection of their IRIs; `ontology` and `shapes` for their terms.
+        count: how many there are.
+        facts: the first of them.
+    """
+
+    collection: str
+    count: int
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source with all that its page shows.
+
+    Attributes:
+        iri: its IRI.
+        title: what it is.
+        locator: where it was read, as it is recorded; "" where that is not known.
+        address: the part of the locator that is a web address, or "".
+        as_of: the day for which it speaks, or "".
+        as_of_note: the state that was read, where that is no day, or "".
+        licence: a note on how it may be used, or "".
+        given: the facts that it gives.
+        corroborated: the facts of other sources that it gives too, with the day.
+        existence: the acts that it says were made, without giving the day.
+    """
+
+    iri: str
+    title: str
+    locator: str
+    address: str
+    as_of: str
+    as_of_note: str
+    licence: str
+    given: tuple[Resting, ...]
+    corroborated: tuple[Resting, ...]
+    existence: tuple[Resting, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The IRIs of the facts that are named."""
+        groups = (*self.given, *self.corroborated, *self.existence)
+        return tuple(fact for group in groups for fact in group.facts)
+
+
+def read_source(views: Views, key: str) -> SourceView | None:
+    """Return a source, None where there is none with this key.
+
+    Args:
+        views: where to read.
+        key: the last segment of its IRI, `lawsmd-untoc`.
+
+    Raises:
+        QueryError: the store did not answer.
+    """
+    iri = str(mint("source", key))
+    known = read_properties(views.reading, iri)
+    if not known:
+        return None
+    pointing = read_pointing(views.reading, iri, *_PROPERTIES)
+    locator = known.text("untoc:locator")
+    given, corroborated, existence = (_grouped(pointing.iris(name)) for name in _PROPERTIES)
+    return SourceView(
+        iri=iri,
+        title=known.text("dcterms:title"),
+        locator=locator,
+        address=address_in(locator),
+        as_of=known.text("untoc:asOf"),
+        as_of_note=known.text("untoc:asOfNote"),
+        licence=known.text("untoc:licenceNote"),
+        given=given,
+        corroborated=corroborated,
+        existence=existence,
+    )
+
+
+def address_in(locator: str) -> str:
+    """Return the web address with which a locator begins, "" where it begins with none.
+
+    >>> address_in("https://unodc.org/e4j/fr.html; opening of the page only")
+    'https://unodc.org/e4j/fr.html'
+    >>> address_in("github:datasets/country-codes")
+    ''
+    """
+    first = (locator.split() or [""])[0].rstrip(";,")
+    return first if first.startswith(("http://", "https://")) else ""
+
+
+def _grouped(facts: tuple[str, ...]) -> tuple[Resting, ...]:
+    groups: dict[str, list[str]] = {}
+    for fact in facts:
+        place = fact.removeprefix(BASE).partition("#")[0].partition("/")[0]
+        groups.setdefault(place, []).append(fact)
+    return tuple(
+        Resting(collection, len(found), tuple(found[:SHOWN]))
+        for collection, found in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
