@@ -193,3 +193,11 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app = create_app(Settings(build=build, workers=1, port=8123, rate=""))
     yield app.test_client()
     app.extensions[EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
+def released(full_release_built: Path) -> Iterator[FlaskClient]:
+    """The same over the full release; here, too, tests ask faster than one client may."""
+    app = create_app(Settings(build=full_release_built, workers=1, port=8123, rate=""))
+    yield app.test_client()
+    app.extensions[EXTENSION].close()

@@ -13,12 +13,9 @@ from untoc_graph.linked.links import FORMATS
 from untoc_graph.namespaces import BASE, COLLECTIONS
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import GRAPH_FORMATS, graph_format
-from untoc_graph.settings import Settings
-from untoc_graph.web import create_app
 from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from flask.testing import FlaskClient
@@ -27,13 +24,6 @@ if TYPE_CHECKING:
 
 # Where there is nothing: answers are made when asked, and named graphs and queries may be described or not.
 EMPTY = {"answer", "graph", "query"}
-
-
-@pytest.fixture(scope="module")
-def released(full_release_built: Path) -> Iterator[FlaskClient]:
-    app = create_app(Settings(build=full_release_built, workers=1, port=8123, rate=""))
-    yield app.test_client()
-    app.extensions[EXTENSION].close()
 
 
 @pytest.fixture(scope="module")

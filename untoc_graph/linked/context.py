@@ -151,7 +151,7 @@ def read_context(ask: Ask) -> Context:
         kinds[iri] = kind
         if value:
             ranges[iri].add(value)
-    single = {path for path, most, least in ask.select(_COUNTS) if most == least == "1"}
+    single = {path for (path,) in ask.select(_LIMITED)} - {path for (path,) in ask.select(_SEVERAL)}
     return make_context(
         {iri: (kind.endswith("ObjectProperty"), ranges[iri]) for iri, kind in kinds.items()}, single, classes
     )
@@ -203,10 +203,11 @@ SELECT DISTINCT ?term ?kind ?range WHERE {{
   OPTIONAL {{ ?term rdfs:range ?range }}
   FILTER(STRSTARTS(STR(?term), "{UNTOC}"))
 }} ORDER BY ?term ?range"""
-# A property that any shape leaves open may have several values.
-_COUNTS: Final = """\
-SELECT ?path (MAX(?count) AS ?most) (MIN(?count) AS ?least) WHERE {
-  ?shape sh:path ?path FILTER(isIRI(?path))
-  OPTIONAL { ?shape sh:maxCount ?given }
-  BIND(COALESCE(?given, 1000) AS ?count)
-} GROUP BY ?path ORDER BY ?path"""
+# What some shape allows once, and nothing in the release has twice: a shape that does not count may be about
+# something else.
+_LIMITED: Final = "SELECT DISTINCT ?path WHERE { ?shape sh:path ?path ; sh:maxCount 1 FILTER(isIRI(?path)) }"
+_SEVERAL: Final = """\
+SELECT DISTINCT ?path WHERE {
+  { SELECT ?path (COUNT(DISTINCT ?value) AS ?number) WHERE { ?thing ?path ?value } GROUP BY ?thing ?path }
+  FILTER(?number > 1)
+}"""
