@@ -403,7 +403,13 @@ def test_what_is_not_known_has_another_mark_than_no(law_client: FlaskClient) -> 
 
 def test_each_fact_links_to_what_the_graph_says_of_it(law_client: FlaskClient) -> None:
     links = [link["href"] or "" for link in Elements(page(law_client).text).named("a")]
-    described = sorted({href for href in links if re.fullmatch(r"/(?:action|statement|participation|source)/[^/]+\.html", href)})
+    described = sorted(
+        {
+            href
+            for href in links
+            if re.fullmatch(r"/(?:action|statement|participation|source)/[^/]+\.html", href)
+        }
+    )
     facts = {fact for each in ask(law_client).get_json()["instruments"] for fact in each["facts"]}
     assert len(described) > len(facts) > 5
     for href in described[:10]:

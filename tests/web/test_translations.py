@@ -7,11 +7,14 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "untoc_graph/web/translations"
@@ -48,7 +51,7 @@ def test_every_text_is_translated(template: Catalog, language: str) -> None:
     missing = [
         message.id
         for message in template
-        if message.id and not (found := translated.get(message.id)) or (message.id and not all(texts(found)))
+        if (message.id and not (found := translated.get(message.id))) or (message.id and not all(texts(found)))
     ]
     assert not missing, f"{len(missing)} texts; run `make texts` and translate them"
     assert not [message.id for message in translated if message.fuzzy and message.id]

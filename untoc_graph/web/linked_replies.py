@@ -15,24 +15,26 @@ from untoc_graph.answers.register import shown
 from untoc_graph.errors import UnofferedFormatError
 from untoc_graph.linked.links import FORMATS, PAGE, Link, alternates, canonical, header, page_links
 from untoc_graph.namespaces import BASE, PREFIXES
-from untoc_graph.rdf.formats import GRAPH_FORMATS, Format
 from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.negotiation import choose, content_type
 from untoc_graph.sparql.reply import Reply, Request
 from untoc_graph.web.language import chosen_language, current_language
-from untoc_graph.web.pages import collections, things
+from untoc_graph.web.pages import collections, ontology, things
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
+    from untoc_graph.rdf.formats import Format
     from untoc_graph.sparql.negotiation import Choice
     from untoc_graph.web.service import Serving
 
 __all__ = ["PAGES", "Withdrawn", "collection", "context", "thing", "to_collection", "version", "vocabulary"]
 
-# Pages of the vocabularies by name: the release and a language go in, a page comes out. What has none is not
-# offered in HTML.
-PAGES: Final[dict[str, Callable[[Serving, str], str]]] = {}
+# Pages of the vocabularies by name: the release and a language go in, a page comes out.
+PAGES: Final[Mapping[str, Callable[[Serving, str], str]]] = {
+    "ontology": ontology.ontology,
+    "shapes": ontology.shapes,
+}
 
 _BY_EXTENSION: Final = {fmt.extension: fmt for fmt in FORMATS}
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
@@ -162,8 +164,7 @@ def to_collection(name: str) -> Reply:
 
 def vocabulary(serving: Serving, parts: Request, name: str, extension: str = "") -> Reply:
     """Return the ontology or the shapes; raises as `thing` does."""
-    formats = FORMATS if name in PAGES else GRAPH_FORMATS
-    place = _place(parts, f"/{name}", extension, formats, 1)
+    place = _place(parts, f"/{name}", extension, FORMATS, 1)
     links = [*_forms(place), *_about(serving, f"{BASE}{name}")]
 
     def make() -> _Made:

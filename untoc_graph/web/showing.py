@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from flask import request
 
 from untoc_graph.namespaces import PREFIXES
+from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.views.labels import short
 from untoc_graph.web.addresses import here, local
 from untoc_graph.web.footnotes import sureness
@@ -48,6 +49,7 @@ def register(app: Flask) -> None:
     """Give the templates what they show answers with."""
     app.add_template_filter(here, "describe")
     app.add_template_filter(short)
+    app.add_template_filter(prefixed_name, "prefixed")
     app.add_template_filter(_participant, "participant_iri")
     app.add_template_filter(format_decimal, "decimal")
     app.jinja_env.globals.update(few=FEW, local=local, in_language=_in_language, sureness=sureness)
