@@ -1,6 +1,6 @@
-"""A real browser before the full release: Debian's Chromium, driven by Playwright, watched for what it must not do.
+"""A real browser before the full release: Debian's Chromium, driven by Playwright.
 
-What a page must never do is watched at every page: ask another host, break the content policy, fail in a script.
+What a page must never do is watched at every page: ask another host, break the policy, fail in a script.
 """
 
 from __future__ import annotations

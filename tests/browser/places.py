@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 PLACES = {
     "home": "/",
     "participant": "/participant/ITA.html",
@@ -29,7 +31,8 @@ PLACES = {
     "questions": "/queries/",
     "question": "/queries/party-counts-by-group",
     "editor": "/editor",
-    "editor-results": "/editor?query=SELECT%20%3Fs%20%7B%20%3Fs%20a%20%3Chttps%3A%2F%2Fw3id.org%2Funtoc%2Fontology%23Session%3E%20%7D",
+    "editor-results": "/editor?"
+    + urlencode({"query": "SELECT ?s { ?s a <https://w3id.org/untoc/ontology#Session> }"}),
     "finder": "/cooperation",
     "answer": "/cooperation?requesting=ITA&requested=ROU&crime=human-trafficking&on=2024-06-01",
     "refusal": "/cooperation?requesting=Atlantis&requested=ROU",
