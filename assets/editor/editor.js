@@ -61,6 +61,8 @@ export function mount(area) {
   let terms = new Terms();
   const place = document.createElement("div");
   place.className = "editor-place";
+  // SPARQL reads from left to right, whatever the page does.
+  place.dir = "ltr";
   // In a shadow root the styles are adopted sheets, which a content policy without 'unsafe-inline' lets be.
   const root = place.attachShadow({ mode: "open" });
   area.before(place);
@@ -89,7 +91,7 @@ export function mount(area) {
         EditorView.lineWrapping,
         // Tab stays with the page: whoever has no mouse must be able to leave.
         keymap.of([{ key: "Mod-Enter", run }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": area.dataset.label ?? "SPARQL", dir: "ltr" }),
+        EditorView.contentAttributes.of({ "aria-label": area.dataset.label ?? "SPARQL" }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           area.value = update.state.doc.toString();
