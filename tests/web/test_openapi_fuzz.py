@@ -41,7 +41,7 @@ TEXTS = [
 
 
 # What only a release with law can answer.
-OF_LAW = ("/cooperation", "/status", "/compare", "/matrix", "/network")
+OF_LAW = ("/cooperation", "/status", "/compare", "/matrix", "/network", "/map", "/map.svg", "/map.json")
 
 
 @pytest.fixture(scope="module")

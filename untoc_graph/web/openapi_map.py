@@ -69,17 +69,22 @@ _TURNS: Final = {
 }
 
 
+def _varies(*values: str) -> dict[str, Any]:
+    """Return the schema of Vary: one of these, with what compressing adds."""
+    return {"type": "string", "pattern": f"^({'|'.join(values)})(, Accept-Encoding)?$"}
+
+
 def _route(
     operation: str, summary: str, vary: str, content: dict[str, Any], *parameters: dict[str, Any]
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {
-        "Vary": {"description": "The language depends on it.", "required": True, "schema": {"const": vary}},
+        "Vary": {"description": "The language depends on it.", "required": True, "schema": _varies(vary)},
         **CACHING,
     }
     failed = failures(400, 404, 429, 503)
     for each in failed.values():
         # A page that refuses in words is in the language of its reader; a problem is not.
-        varied = {**headers["Vary"], "schema": {"enum": [NEGOTIATED, "Accept"]}}
+        varied = {**headers["Vary"], "schema": _varies(NEGOTIATED, "Accept")}
         each["headers"] = {**each["headers"], "Vary": varied}
     return {
         "get": {
