@@ -70,7 +70,6 @@ class _Place:
         path: the path that was asked for: that of this form, or one address for all forms.
         fmt: the form that is sent.
         media_type: the name of the form by which the client asked for it.
-        formats: all forms there are.
         parameter: what numbers its pages.
         page: which page.
     """
@@ -79,7 +78,6 @@ class _Place:
     path: str
     fmt: Format
     media_type: str
-    formats: tuple[Format, ...] = FORMATS
     parameter: str = "page"
     page: int = 1
 
@@ -116,7 +114,7 @@ def thing(serving: Serving, parts: Request, collection_: str, key: str) -> Reply
     iri = f"{BASE}{collection_}/{key}"
     about = [*_about(serving, iri), Link(f"/{collection_}/", "collection")]
     if fmt is None:
-        best = _best(parts.accept, FORMATS).format
+        best = _best(parts.accept).format
         place = _Place(f"/{collection_}/{key}", parts.path, best, "", parameter="in", page=page)
         documents = alternates(place.stem, place.query, FORMATS, None, "describedby")
         return _redirect(303, f"{place.own}{place.query}", [Link(iri, "canonical"), *documents, *about])
@@ -140,7 +138,7 @@ def collection(serving: Serving, parts: Request, name: str, extension: str = "")
     """Return a page of a collection; raises as `thing` does."""
     if name not in serving.library.directory.keys:
         _refuse_unknown(serving, name, "")
-    place = _place(parts, f"/{name}", extension, FORMATS, _number("page"))
+    place = _place(parts, f"/{name}", extension, _number("page"))
     links = [*_forms(place), *_about(serving, f"{BASE}{name}/"), _COLLECTION]
 
     def make() -> _Made:
@@ -164,7 +162,7 @@ def to_collection(name: str) -> Reply:
 
 def vocabulary(serving: Serving, parts: Request, name: str, extension: str = "") -> Reply:
     """Return the ontology or the shapes; raises as `thing` does."""
-    place = _place(parts, f"/{name}", extension, FORMATS, 1)
+    place = _place(parts, f"/{name}", extension, 1)
     links = [*_forms(place), *_about(serving, f"{BASE}{name}")]
 
     def make() -> _Made:
@@ -241,25 +239,22 @@ def _document(serving: Serving, parts: Request, place: _Place, make: Callable[[]
     return reply
 
 
-def _place(parts: Request, stem: str, extension: str, formats: tuple[Format, ...], page: int) -> _Place:
+def _place(parts: Request, stem: str, extension: str, page: int) -> _Place:
     """Return the form that a path names, or else the one that the client likes best.
 
     Raises:
-        NotFound: what the path names is not offered.
         UnofferedFormatError: no format that the client takes is offered.
     """
-    if not extension:
-        choice = _best(parts.accept, formats)
-        media_type = PAGE.media_type if choice.format is PAGE else choice.media_type
-        return _Place(stem, parts.path, choice.format, media_type, formats, page=page)
-    fmt = _BY_EXTENSION[extension]
-    if fmt not in formats:
-        raise NotFound(f"{stem} has no page for people; there is {', '.join(f.extension for f in formats)}")
-    return _Place(stem, parts.path, fmt, fmt.media_type, formats, page=page)
+    if extension:
+        fmt = _BY_EXTENSION[extension]
+        return _Place(stem, parts.path, fmt, fmt.media_type, page=page)
+    choice = _best(parts.accept)
+    media_type = PAGE.media_type if choice.format is PAGE else choice.media_type
+    return _Place(stem, parts.path, choice.format, media_type, page=page)
 
 
-def _best(accept: str, formats: tuple[Format, ...]) -> Choice:
-    choice = choose(accept, formats)
+def _best(accept: str) -> Choice:
+    choice = choose(accept, FORMATS)
     if choice is None:
         raise UnofferedFormatError(f"nothing here can be written as {shown(accept)}")
     return choice
@@ -268,7 +263,7 @@ def _best(accept: str, formats: tuple[Format, ...]) -> Choice:
 def _forms(place: _Place) -> Iterator[Link]:
     """Yield the links to the same document elsewhere and in other forms."""
     yield canonical(f"{place.path}{place.query}")
-    yield from alternates(place.stem, place.query, place.formats, place.fmt)
+    yield from alternates(place.stem, place.query, FORMATS, place.fmt)
     if place.fmt is PAGE:
         for extension in ("ttl", "jsonld"):
             fmt = _BY_EXTENSION[extension]

@@ -74,8 +74,8 @@ def linked_paths() -> dict[str, Any]:
         "/ontology/{version}": _moved(
             "ontologyVersion", "The version that is served leads to the ontology.", "303", [version]
         ),
-        "/shapes": _route("shapes", shapes, GRAPH_FORMATS, [_LANGUAGE]),
-        "/shapes.{extension}": _route("shapesDocument", shapes, GRAPH_FORMATS, [extension, _LANGUAGE]),
+        "/shapes": _route("shapes", shapes, FORMATS, [_LANGUAGE]),
+        "/shapes.{extension}": _route("shapesDocument", shapes, FORMATS, [extension, _LANGUAGE]),
         "/context.jsonld": _route(
             "context", "The JSON-LD context of the documents.", GRAPH_FORMATS[2:3], [], aliases=False
         ),
