@@ -107,7 +107,7 @@ SEARCH_PATHS: Final[dict[str, Any]] = {
                     "What was found.", {"text/html": TEXT, "application/json": _FOUND}, _vary(NEGOTIATED)
                 ),
                 "304": NOT_MODIFIED,
-                **failures(400, 503),
+                **failures(400, 429, 503),
             },
         }
     },
@@ -119,7 +119,7 @@ SEARCH_PATHS: Final[dict[str, Any]] = {
             "responses": {
                 "200": reply("What was found.", {"application/json": _FOUND}, _vary("Accept-Language")),
                 "304": NOT_MODIFIED,
-                **failures(400, 503),
+                **failures(400, 429, 503),
             },
         }
     },

@@ -133,7 +133,10 @@ def suggestions() -> Response:
 def description() -> Response:
     """Describe the search to browsers (OpenSearch 1.1)."""
     address = f"{current_service().address}search?q={{searchTerms}}"
-    text = render_template("opensearch.xml", address=address)
+    about = gettext(
+        "States, articles, crimes and more of the UN Convention against Transnational Organized Crime"
+    )
+    text = render_template("opensearch.xml", address=address, about=about)
     sent = Response(text, mimetype="application/opensearchdescription+xml")
     sent.headers.update({**ALWAYS, "Cache-Control": REVALIDATE, "Vary": "Accept-Language"})
     sent.add_etag()
@@ -157,8 +160,11 @@ def _answered(*, as_page: bool, vary: str) -> Response:
         headers["ETag"] = entity_tag(
             [__version__, serving.release.sha256, request.path, form, language, *given]
         )
-        if not_modified(request_parts(), headers["ETag"], ""):
+        parts = request_parts()
+        if not_modified(parts, headers["ETag"], ""):
             return Response(status=304, headers=headers)
+        if not parts.admitted:
+            serving.endpoint.admit(parts.client)
         found = serving.searching.find(asked.text, language)
     if as_page:
         return Response(_page(found, asked).encode("utf-8", "replace"), headers=headers)
