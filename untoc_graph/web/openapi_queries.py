@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.web.language import LANGUAGES
-from untoc_graph.web.language import VARY as NEGOTIATED
 from untoc_graph.web.openapi_parts import (
     CACHING,
     NOT_MODIFIED,
@@ -43,7 +42,7 @@ _EITHER: Final = {
     "Vary": {
         "description": "The format depends on it; at an address without an extension the language too.",
         "required": True,
-        "schema": {"enum": [NEGOTIATED, "Accept"]},
+        "schema": {"type": "string", "pattern": "^Accept(, Accept-Language)?(, Accept-Encoding)?$"},
     }
 }
 _LIST: Final = {
