@@ -113,7 +113,11 @@ class Searching:
         """
         if self._index is None:
             with self._lock:
-                self._index = self._index or open_index(self._folder)
+                if self._index is None:
+                    index = open_index(self._folder)
+                    # What takes time is made before anyone waits for it.
+                    index.words_of_things, index.provisions, index.names_of  # noqa: B018
+                    self._index = index
         return self._index
 
     def find(self, text: str, language: str = "en") -> Found:
