@@ -101,7 +101,7 @@ class ParticipationView:
         not_before: first day on which it can have become bound, where the day is not known.
         not_after: last day on which it can have become bound, where the day is not known.
         in_force_until: the day on which it ceased to be bound, or None.
-        acts: IRIs of the acts that it was derived from.
+        acts: the acts that it was derived from, each with the IRI of its kind.
         rules: the rules by which it was derived.
     """
 
@@ -116,7 +116,7 @@ class ParticipationView:
     not_before: str | None
     not_after: str | None
     in_force_until: str | None
-    acts: tuple[str, ...]
+    acts: tuple[tuple[str, str], ...]
     rules: tuple[RuleApplied, ...]
 
 
@@ -200,7 +200,10 @@ def read_participation(views: Views, key: str) -> ParticipationView | None:
         not_before=_text(known, "untoc:inForceNotBefore"),
         not_after=_text(known, "untoc:inForceNotAfter"),
         in_force_until=_text(known, "untoc:inForceUntil"),
-        acts=tuple(each for each in known.iris("prov:wasDerivedFrom") if each.startswith(PREFIXES["action"])),
+        acts=tuple(
+            (str(row.action), str(row.kind))
+            for row in views.reading.rows("acts-derived-from", participation=key)
+        ),
         rules=tuple(RuleApplied(rule, tuple(found)) for rule, found in rules.items()),
     )
 

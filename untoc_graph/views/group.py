@@ -24,14 +24,14 @@ class Member:
 
     Attributes:
         participant: its IRI.
-        fact: IRI of the fact that says so: a membership, or of a region the participant itself.
+        fact: IRI of the membership that says so; None in a region, which is said of the participant itself.
         status: IRI of what it is: member, associate and so on; None in a region.
         since: the day of accession, or None.
         bound: keys of the instruments that bind it.
     """
 
     participant: str
-    fact: str
+    fact: str | None
     status: str | None
     since: str | None
     bound: frozenset[str]
@@ -126,7 +126,7 @@ def _members(rows: Iterable[Any]) -> list[Member]:
     return [
         Member(
             participant,
-            str(row.fact),
+            str(row.fact) if row.fact else None,
             str(row.status) if row.status else None,
             str(row.since) if row.since else None,
             frozenset(bound[participant]),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.namespaces import BASE, mint
+from untoc_graph.views.about import read_about
 from untoc_graph.views.properties import read_pointing, read_properties
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from untoc_graph.views.views import Views
 
 __all__ = ["SHOWN", "Resting", "SourceView", "read_source"]
@@ -48,6 +51,7 @@ class SourceView:
         given: the facts that it gives.
         corroborated: the facts of other sources that it gives too, with the day.
         existence: the acts that it says were made, without giving the day.
+        about: what those facts are about that have no name of their own.
     """
 
     iri: str
@@ -60,6 +64,7 @@ class SourceView:
     given: tuple[Resting, ...]
     corroborated: tuple[Resting, ...]
     existence: tuple[Resting, ...]
+    about: Mapping[str, tuple[str, ...]]
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -85,6 +90,7 @@ def read_source(views: Views, key: str) -> SourceView | None:
     pointing = read_pointing(views.reading, iri, *_PROPERTIES)
     locator = known.text("untoc:locator")
     given, corroborated, existence = (_grouped(pointing.iris(name)) for name in _PROPERTIES)
+    shown = (fact for group in (*given, *corroborated, *existence) for fact in group.facts)
     return SourceView(
         iri=iri,
         title=known.text("dcterms:title"),
@@ -96,6 +102,7 @@ def read_source(views: Views, key: str) -> SourceView | None:
         given=given,
         corroborated=corroborated,
         existence=existence,
+        about=read_about(views.reading, shown),
     )
 
 

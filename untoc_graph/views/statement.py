@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TERRITORIES", "StatementView", "read_statement"]
 
+_EXTRADITION: Final = "extradition-legal-basis"
 # How a statement can speak of territories.
 TERRITORIES: Final = ("extendsTo", "excludes", "notAppliedIn", "confinedTo", "concernsTerritory")
 
@@ -125,7 +126,7 @@ def read_statement(views: Views, key: str) -> StatementView | None:
         consequences=tuple(
             each
             for each in law.consequences
-            if known.iri("untoc:subject") == mint("subject", "extradition-legal-basis")
+            if key_of(known.iri("untoc:subject")) == _EXTRADITION
             and value is not None
             and withdrawn_by is None
             and each.requested_says == key_of(value)

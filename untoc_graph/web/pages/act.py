@@ -53,11 +53,15 @@ def render_participation(views: Views, key: str, language: str) -> str | None:
         "things/participation.html",
         views,
         language,
-        cited={view.iri, *view.acts},
-        named={*view.acts, *(each.iri for each in view.rules), *filter(None, (view.consent,))},
+        cited={view.iri, *(act for act, _ in view.acts)},
+        named={
+            *(kind for _, kind in view.acts),
+            *(each.iri for each in view.rules),
+            *filter(None, (view.consent,)),
+        },
         participants=[view.participant],
         view=view,
         key=key,
         instrument=key_of(view.instrument),
-        signed=any(each.endswith("-signature") for each in view.acts),
+        signed=any(key_of(kind) == "signature" for _, kind in view.acts),
     )

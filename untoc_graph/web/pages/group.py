@@ -39,7 +39,7 @@ def _render(views: Views, collection: str, key: str, language: str, view: GroupV
         "things/group.html",
         views,
         language,
-        cited={view.iri, *(each.fact for each in view.members)},
+        cited={view.iri, *filter(None, (each.fact for each in view.members))},
         named={
             view.iri,
             *view.below,

@@ -23,5 +23,11 @@ def render_source(views: Views, key: str, language: str) -> str | None:
     if view is None:
         return None
     return render_law(
-        "things/source.html", views, language, cited=(), named={view.iri, *view.facts}, view=view, key=key
+        "things/source.html",
+        views,
+        language,
+        cited=(),
+        named={view.iri, *view.facts, *(iri for about in view.about.values() for iri in about)},
+        view=view,
+        key=key,
     )
