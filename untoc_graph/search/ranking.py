@@ -320,7 +320,15 @@ class _Search:
             thing = index.things[place]
             label, language = index.label(thing.iri, self._language)
             within = index.label(thing.within, self._language) if thing.within else None
-            yield Hit(thing, label, language, index.names[number], Fit(rank[0]), within, index.about(place, self._language))
+            yield Hit(
+                thing,
+                label,
+                language,
+                index.names[number],
+                Fit(rank[0]),
+                within,
+                index.about(place, self._language),
+            )
 
     def _order(self, place: int, rank: tuple[int, int, int, int]) -> tuple[int, ...]:
         """Sort by how a name fits; papers that only have it somewhere in their titles come last.
