@@ -14,6 +14,7 @@ from untoc_graph.linked.links import FORMATS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
     from tests.web.conftest import Server
 
@@ -108,6 +109,11 @@ def test_a_page_that_is_no_number_is_refused(linked: FlaskClient, number: str) -
         assert "X-Evil" not in reply.headers
 
 
+def fixed(reply: TestResponse) -> dict[str, str]:
+    """Return the headers that do not tell the time."""
+    return {name: value for name, value in reply.headers.items() if name != "Date"}
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -142,7 +148,7 @@ def test_no_header_of_a_request_comes_back_in_a_reply(linked: FlaskClient, heade
         plain = linked.get(path)
         assert evil.status_code == plain.status_code
         assert evil.data == plain.data
-        assert evil.headers == plain.headers
+        assert fixed(evil) == fixed(plain), path
         assert b"evil" not in evil.data
         assert "evil" not in str(evil.headers)
 
