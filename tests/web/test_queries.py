@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.web.test_pages import BROWSER, Elements
+from untoc_graph.linked.queries_graph import query_quads
 from untoc_graph.rdf.engine import parse, parse_rows
 from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.rdf.terms import as_graph, parts_of
@@ -516,6 +517,15 @@ def test_the_list_says_of_each_question_what_its_file_says(law_client: FlaskClie
         ]
         for each in described["formats"]:
             assert law_client.get(each["href"], method="HEAD").mimetype == each["mediaType"]
+
+
+@pytest.mark.parametrize("fmt", GRAPH_FORMATS, ids=lambda fmt: fmt.name)
+def test_the_list_describes_what_it_names_in_every_format_of_graphs(
+    law_client: FlaskClient, fmt: Any
+) -> None:
+    reply = law_client.get("/queries/", headers={"Accept": fmt.media_type})
+    assert (reply.status_code, reply.mimetype) == (200, fmt.media_type)
+    assert set(as_graph(parse(reply.data, fmt))) == set(as_graph(query_quads(CATALOGUE)))
 
 
 def test_the_page_lists_every_question_once(law_client: FlaskClient) -> None:

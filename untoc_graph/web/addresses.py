@@ -22,12 +22,16 @@ def here(iri: str) -> str:
     ('/participant/ITA.html', '/ontology.html#Consent')
     >>> here("https://w3id.org/untoc/query/party-counts")
     '/queries/party-counts'
+    >>> here("https://w3id.org/untoc/queries#asker-L")
+    '/queries/'
     """
     path, _, fragment = iri.removeprefix(BASE).partition("#")
     # A thing may be named by anyone: its key must not lead to another place.
     path = quote(path, safe="/.-_~")
     if path.startswith("query/"):
         return local(f"/queries/{path.removeprefix('query/')}")
+    if path == "queries":
+        return local("/queries/")
     if path.startswith("graph/"):
         return f"/{path}"
     address = local(f"/{path}.html") if path and not path.endswith("/") else local(f"/{path}")

@@ -8,6 +8,7 @@ from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.web.language import LANGUAGES
 from untoc_graph.web.openapi_parts import (
     CACHING,
+    GRAPHS,
     NOT_MODIFIED,
     TEXT,
     failures,
@@ -117,7 +118,9 @@ QUERY_PATHS: Final[dict[str, Any]] = {
             "parameters": [_LANG],
             "responses": {
                 "200": reply(
-                    "The questions.", {"application/json": _LIST, "text/html": TEXT}, {**_EITHER, **CACHING}
+                    "The questions.",
+                    {**{name: {} for name in GRAPHS}, "application/json": _LIST, "text/html": TEXT},
+                    {**_EITHER, **CACHING},
                 ),
                 "304": NOT_MODIFIED,
                 **failures(406, 503),

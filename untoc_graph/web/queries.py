@@ -11,7 +11,9 @@ from flask import Blueprint, abort, redirect
 from untoc_graph import __version__
 from untoc_graph.answers.register import shown
 from untoc_graph.errors import ParameterError, UnknownQueryError, UnofferedFormatError
+from untoc_graph.linked.queries_graph import query_quads
 from untoc_graph.namespaces import BASE, mint
+from untoc_graph.rdf.engine import serialise, sort_quads
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from untoc_graph.sparql.caching import REVALIDATE, conditional, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS, CORS, PREFLIGHT
@@ -46,7 +48,12 @@ TEXT: Final = Format("sparql", "application/sparql-query", "rq", "document")
 # What an address says beside the parameters of the question, whose names a question must not have.
 OWN_PARAMETERS: Final = ("lang", "protect")
 
-_LIST_FORMATS: Final = (JSON, PAGE)
+# JSON is our own document here, so JSON-LD has its own name only.
+_LIST_FORMATS: Final = (
+    JSON,
+    PAGE,
+    *(replace(fmt, aliases=tuple({*fmt.aliases} - {JSON.media_type})) for fmt in GRAPH_FORMATS),
+)
 _ALLOW: Final = ", ".join(METHODS)
 _OPTIONS: Final = {**ALWAYS, "Allow": _ALLOW, "Access-Control-Allow-Methods": _ALLOW, **PREFLIGHT}
 _NEGOTIATED: Final = {"Vary": VARY, **CORS}
@@ -109,15 +116,25 @@ def listed() -> Response:
         return response(_unoffered(parts, _LIST_FORMATS))
     with current_service().lease() as serving:
         catalogue = serving.asker.catalogue
+        # The questions are no part of the release: they may change while it stays.
+        texts = [question.text for question in catalogue.values()]
         leads = {**_NEGOTIATED, "Link": f'<{BASE}graph/queries>; rel="describedby"'}
         if choice.format is PAGE:
-            about = [parts.path]
-            return response(_written(serving, parts, about, leads, lambda: pages.listing(serving, catalogue)))
-        tag = entity_tag([__version__, serving.release.sha256, parts.path, choice.media_type])
+            return response(
+                _written(
+                    serving, parts, [parts.path, *texts], leads, lambda: pages.listing(serving, catalogue)
+                )
+            )
+        tag = entity_tag([__version__, serving.release.sha256, parts.path, choice.media_type, *texts])
         headers = {**leads, "Cache-Control": REVALIDATE, "ETag": tag}
-        return response(
-            conditional(parts, Reply(200, content_type(JSON.media_type), _list(catalogue), headers))
-        )
+        if not_modified(parts, tag, ""):
+            return response(Reply(304, headers=headers))
+        # What is named in the list (`…/queries#asker-L`) is described there too.
+        described = choice.format is not JSON
+        body = serialise(sort_quads(query_quads(catalogue)), choice.format) if described else _list(catalogue)
+        reply = Reply(200, content_type(choice.media_type), body, headers)
+        serving.cache.put(parts, reply)
+        return response(reply)
 
 
 @blueprint.route("/queries/<name>", methods=METHODS, provide_automatic_options=False)
