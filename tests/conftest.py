@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
+from untoc_graph.cli.build import build_release as publish
 from untoc_graph.graph.assembly import assemble
 from untoc_graph.graph.release import write_release as write_built_release
 from untoc_graph.graph.report import Report
@@ -144,6 +146,13 @@ def build_release(data: Path, build: Path) -> Path:
 def full_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release of `data/`, without downloads."""
     return build_release(ROOT / "data", tmp_path_factory.mktemp("full-release"))
+
+
+@pytest.fixture(scope="session")
+def small_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of the small tables as `untoc build` makes it, with downloads and catalogue."""
+    data, build = ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("published")
+    return publish(replace(Settings(), data=data, build=build), Console(quiet=True))
 
 
 @pytest.fixture(scope="session")

@@ -187,6 +187,14 @@ def law_client(full_release_built: Path) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="session")
+def published(small_published: Path) -> Iterator[FlaskClient]:
+    """An application over the release of the small tables, with catalogue and downloads."""
+    app = create_app(Settings(build=small_published, workers=1, port=8123, rate=""))
+    yield app.test_client()
+    app.extensions[EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """An application over a release that has each kind of linked data."""
     build = write_release(tmp_path_factory.mktemp("linked") / "build", linked_quads())

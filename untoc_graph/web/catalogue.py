@@ -36,11 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from untoc_graph.linked.record import Record
     from untoc_graph.rdf.engine import Quad
     from untoc_graph.web.service import Serving
 
-__all__ = ["blueprint", "signposts"]
+__all__ = ["blueprint"]
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -53,15 +52,15 @@ _TEXT: Final = Format("text", "text/plain", "txt", "document", ("text/markdown",
 _NOT_FOR_ROBOTS: Final = (
     "/sparql",
     "/graph-store",
-    "/cooperation?",
-    "/compare?",
-    "/status?",
-    "/matrix?",
+    "/cooperation?*",
+    "/compare?*",
+    "/status?*",
+    "/matrix?*",
     "/network",
     "/explore",
     "/search",
-    "/editor?",
-    "/map?",
+    "/editor?*",
+    "/map?*",
     "/queries/*?",
     "/metrics",
     "/health/",
@@ -121,21 +120,6 @@ class _Document:
         if choice is None:
             raise UnofferedFormatError(f"nothing here can be written as {shown(self.parts.accept)}")
         return choice.format, PAGE.media_type if choice.format is PAGE else choice.media_type
-
-
-def signposts(record: Record) -> Iterator[Link]:
-    """Yield the links by which a landing page leads programs on (https://signposting.org/FAIR/)."""
-    yield Link(record.iri, "cite-as")
-    for fmt in GRAPH_FORMATS:
-        yield Link(f"/catalogue.{fmt.extension}", "describedby", fmt.media_type)
-    for file in record.files:
-        kept_as = "application/gzip" if file.compressed else file.media_type
-        yield Link(f"/download/{file.name}", "item", kept_as)
-    if record.licence:
-        yield Link(record.licence, "license")
-    yield Link("https://schema.org/Dataset", "type")
-    yield Link("https://schema.org/AboutPage", "type")
-    yield Link(BASE, "author")
 
 
 @blueprint.route("/catalogue", methods=METHODS, provide_automatic_options=False)

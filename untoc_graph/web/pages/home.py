@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from untoc_graph import __version__
 from untoc_graph.errors import UntocError
+from untoc_graph.linked.links import header
 from untoc_graph.linked.record import read_record
 from untoc_graph.linked.schema_org import dataset_json
+from untoc_graph.linked.signposts import signposts
 from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.web.downloads import FILES
@@ -57,6 +59,9 @@ def home() -> Response:
         }
         if not_modified(parts, headers["ETag"], ""):
             return Response(status=304, headers=headers)
+        record = read_record(serving.release.path)
+        if record is not None:
+            headers["Link"] = header(signposts(record))
         # With other parameters the links to other languages are others.
         finished = {} if set(request.args) - {"lang"} else _FINISHED.setdefault(serving, {})
         body = finished.get((language, chosen))
