@@ -8,6 +8,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
+from untoc_graph.namespaces import COLLECTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,6 +22,7 @@ __all__ = ["Metrics", "route_of"]
 _OTHER: Final = "other"
 # The first segment of a path; whatever else is asked for has one label, so that nobody can make new ones.
 _ROUTES: Final = {
+    **dict.fromkeys((*COLLECTIONS, "ontology", "shapes", "context.jsonld"), "linked-data"),
     "": "page",
     "sparql": "sparql",
     "graph-store": "graph-store",
@@ -43,8 +46,8 @@ _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
 def route_of(path: str) -> str:
     """Return the label of a path.
 
-    >>> route_of("/sparql"), route_of("/download/untoc.ttl"), route_of("/wp-login.php")
-    ('sparql', 'download', 'other')
+    >>> route_of("/sparql"), route_of("/participant/ITA.ttl"), route_of("/wp-login.php")
+    ('sparql', 'linked-data', 'other')
     """
     return _ROUTES.get(path.lstrip("/").partition("/")[0], _OTHER)
 
