@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,3 +105,13 @@ def test_the_list_of_participants_is_grouped_by_region(released: FlaskClient) ->
     page = released.get("/participant/?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert page.index("Southern Europe") < page.index('href="/participant/ITA.html?lang=en"')
     assert page.count('href="/participant/') >= 198
+
+
+def test_a_thing_without_a_name_is_listed_by_what_it_is_about(released: FlaskClient) -> None:
+    page = released.get("/action.html?lang=fr").get_data(as_text=True)
+    (shown,) = re.findall(r'<a href="/action/AFG-untoc-ratification\.html\?lang=fr">(.*?)</a>', page)
+    words = re.sub(r"<[^>]*>", "", shown)
+    assert words == "Afghanistan \u2013 Convention contre la criminalité organisée \u2013 Ratification"
+    same = released.get("/identifier.html").get_data(as_text=True)
+    names = re.findall(r'<li><a href="/identifier/[^"]*">(.*?)</a>', same)
+    assert len(names) == len(set(names)) > 10

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from untoc_graph.namespaces import BASE
+from markupsafe import Markup
+from rdflib import URIRef
+from rdflib.namespace import OWL
+
+from untoc_graph.namespaces import BASE, UNTOC
+from untoc_graph.sparql.term_text import query_text
 from untoc_graph.views.labels import short
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.language import later
-from untoc_graph.web.rendering import render
+from untoc_graph.web.rendering import literal, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,6 +95,23 @@ TITLES: Final[Mapping[str, LazyString]] = {
     "value": later("What statements say"),
 }
 _PARTICIPANT: Final = "participant"
+_DASH: Final = Markup(" \u2013 ")
+# What a thing without a name of its own is called by: what it is about, in this order.
+_ABOUT: Final = (
+    UNTOC.participant,
+    UNTOC.crimeType,
+    UNTOC.identifies,
+    OWL.annotatedSource,
+    UNTOC.harm,
+    UNTOC.instrument,
+    UNTOC.relatedInstrument,
+    UNTOC.organisation,
+    UNTOC.reviewCluster,
+    UNTOC.provision,
+    UNTOC.coveredBy,
+    UNTOC.actionKind,
+    OWL.annotatedTarget,
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +142,7 @@ def page_of(serving: Serving, collection: str, listing: Listing, language: str) 
     regions = _regions(serving) if collection == _PARTICIPANT else {}
     named = [*listing.members, *set(regions.values())]
     labels = serving.views.labels.of(named, language)
+    unnamed = [member for member in listing.members if member not in labels]
     return render(
         "collection.html",
         serving.views,
@@ -128,6 +151,8 @@ def page_of(serving: Serving, collection: str, listing: Listing, language: str) 
         title=TITLES.get(collection, collection),
         collection=collection,
         sections=_sections(listing, regions, labels),
+        names=_composed(serving, unnamed, language) if unnamed else {},
+        unnamed=frozenset(unnamed),
         paging=listing.paging,
         start=f"{BASE}{collection}/",
         untitled=_("Without a region"),
@@ -148,6 +173,35 @@ def _sections(listing: Listing, regions: Mapping[str, str], labels: Mapping[str,
         found[regions.get(member, "")].append(member)
     headings = sorted(found, key=lambda iri: (iri == "", by_name(iri)))
     return [Section(heading, tuple(found[heading])) for heading in headings]
+
+
+def _composed(serving: Serving, things: Sequence[str], language: str) -> dict[str, Markup]:
+    """Return what things are called by what they are about; those that tell nothing of it have no entry."""
+    listed = " ".join(query_text(URIRef(thing)) for thing in things)
+    properties = ", ".join(query_text(each) for each in _ABOUT)
+    rows = serving.views.reading.select(
+        f"""SELECT DISTINCT ?thing ?property ?value WHERE {{
+          VALUES ?thing {{ {listed} }} ?thing ?property ?value FILTER(?property IN ({properties}))
+        }}"""
+    )
+    order = {str(each): place for place, each in enumerate(_ABOUT)}
+    about: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows:
+        about[str(row.thing)].append((order[str(row.property)], str(row.value)))
+    labels = serving.views.labels.of({value for each in about.values() for _, value in each}, language)
+    names = {
+        thing: _DASH.join(
+            literal(labels[value].text, labels[value].language) if value in labels else literal(short(value))
+            for _, value in sorted(each)
+        )
+        for thing, each in about.items()
+    }
+    often = Counter(names.values())
+    # Those that have the same about them are told apart by their keys.
+    return {
+        thing: name if often[name] == 1 else _DASH.join([name, literal(thing.rpartition("/")[2])])
+        for thing, name in names.items()
+    }
 
 
 def _regions(serving: Serving) -> dict[str, str]:
