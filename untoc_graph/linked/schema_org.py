@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from untoc_graph.linked.record import Record
 
-__all__ = ["LEGISLATION_TYPES", "dataset_json", "thing_json"]
+__all__ = ["TYPES", "dataset_json", "thing_json"]
 
 Said: TypeAlias = "str | Sequence[str] | Mapping[str, Any] | None"
 
 # By collection; what is in none of them is a Thing.
-_TYPES: Final = {
+TYPES: Final = {
     "authority": "GovernmentOrganization",
     "body": "Organization",
     "cooperation": "DefinedTerm",
@@ -38,7 +38,7 @@ _TYPES: Final = {
     "topic": "DefinedTerm",
 }
 # What `legislationType` says of those that are legislation.
-LEGISLATION_TYPES: Final = {
+_LEGISLATION: Final = {
     "instrument": "treaty",
     "provision": "provision of a treaty",
     "related-instrument": "treaty",
@@ -134,7 +134,7 @@ def thing_json(
     >>> "<" in said, json.loads(said)["name"]
     (False, 'Loss of </script> life')
     """
-    kind = "Organization" if iri in _ORGANIZATIONS else _TYPES.get(collection, "Thing")
+    kind = "Organization" if iri in _ORGANIZATIONS else TYPES.get(collection, "Thing")
     said: dict[str, Any] = {
         "@type": kind,
         "@id": iri,
@@ -142,7 +142,7 @@ def thing_json(
         "name": name,
         "description": description,
         "sameAs": list(same_as),
-        "legislationType": LEGISLATION_TYPES.get(collection),
+        "legislationType": _LEGISLATION.get(collection),
         **{
             key.removesuffix("_"): {"@id": value} if key.endswith("_") and value else value
             for key, value in more.items()

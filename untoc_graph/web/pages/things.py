@@ -8,6 +8,7 @@ from untoc_graph.views.thing import read_thing
 from untoc_graph.web.pages.act import render_act, render_participation
 from untoc_graph.web.pages.conference import render_body, render_decision, render_review, render_session
 from untoc_graph.web.pages.crime import render_crime
+from untoc_graph.web.pages.data_blocks import with_data_block
 from untoc_graph.web.pages.form import render_form
 from untoc_graph.web.pages.group import render_organisation, render_region
 from untoc_graph.web.pages.harm import render_harm
@@ -62,6 +63,11 @@ def page_of(serving: Serving, collection: str, key: str, language: str, number: 
     Raises:
         QueryError: the store did not answer.
     """
+    shown = _page_of(serving, collection, key, language, number)
+    return None if shown is None else with_data_block(serving.views, shown, collection, key, language)
+
+
+def _page_of(serving: Serving, collection: str, key: str, language: str, number: int) -> str | None:
     own = PAGES.get(collection)
     shown = own(serving.views, key, language) if own is not None and number == 1 else None
     # What a release tells too little of for a page of its kind is shown all the same.
