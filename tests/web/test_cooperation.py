@@ -336,6 +336,16 @@ def test_without_a_question_the_page_asks_for_one(law_client: FlaskClient) -> No
     assert "must be given" in problem(law_client.get("/cooperation"))
 
 
+@pytest.mark.parametrize("chosen", ["crime=human-trafficking", "form=extradition"])
+def test_a_link_may_choose_the_crime_or_the_form_beforehand(law_client: FlaskClient, chosen: str) -> None:
+    reply = law_client.get(f"/cooperation?{chosen}", headers=BROWSER)
+    assert reply.status_code == 200
+    text = reply.get_data(as_text=True)
+    assert f'<option value="{chosen.partition("=")[2]}" selected>' in text
+    assert 'class="refusal"' not in text
+    assert law_client.get(f"/cooperation?{chosen}").status_code == 400
+
+
 def test_the_form_asks_what_can_be_asked(law_client: FlaskClient) -> None:
     elements = Elements(law_client.get("/cooperation", headers=BROWSER).text)
     find, form = elements.named("form")

@@ -133,7 +133,9 @@ def _answered(
     """
     _refuse_others(question, asked)
     desk = serving.desk
-    asks = choice.format is PAGE and bool(question.needs) and not asked
+    # What a link chose beforehand, a crime or a form, is no question yet; fields left empty are one.
+    begun = bool(asked) and not _named(parts).isdisjoint(question.needs)
+    asks = choice.format is PAGE and bool(question.needs) and not begun
     if not asks:
         _refuse_missing(question, asked)
     day = desk.day(asked["on"][0] if "on" in asked else None)
@@ -173,6 +175,11 @@ def _answered(
     if "on" in asked:
         serving.cache.put(parts, reply)
     return reply
+
+
+def _named(parts: Request) -> set[str]:
+    """Return the names of the parameters, also of those without a value."""
+    return {name for name, _ in decoded(parts.query_string, "query string")}
 
 
 def _given(parameters: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
