@@ -21,7 +21,7 @@ _HEADERS: Final = {
     "Vary": {
         "description": "Format and language depend on it.",
         "required": True,
-        "schema": {"const": VARY},
+        "schema": {"pattern": f"^{VARY}"},
     },
     "Link": {
         "description": "Other forms, the canonical address, classes, licence, other pages (RFC 8288).",

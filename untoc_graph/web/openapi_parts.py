@@ -90,7 +90,8 @@ PROBLEM: Final = {
     ],
 }
 VARY: Final = {
-    "Vary": {"description": "The format depends on it.", "required": True, "schema": {"const": "Accept"}}
+    # Answers have pages in several languages, and whoever takes gzip gets some replies in fewer bytes.
+    "Vary": {"description": "The reply depends on them.", "required": True, "schema": {"pattern": "^Accept"}}
 }
 NOT_MODIFIED: Final = {"description": "The client has it already."}
 CACHING: Final = {

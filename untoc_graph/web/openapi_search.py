@@ -90,7 +90,7 @@ def _vary(value: str) -> dict[str, Any]:
         "Vary": {
             "description": "The language depends on it, and the format where it has no address of its own.",
             "required": True,
-            "schema": {"const": value},
+            "schema": {"pattern": f"^{value}"},
         },
         **CACHING,
     }
