@@ -120,6 +120,9 @@ def test_a_document_has_its_headers(linked: FlaskClient, document: Document, ext
     again = linked.get(path, headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     assert again.headers["Vary"] == VARY
+    if document.status == 303:
+        assert f'<{BASE}{document.stem[1:]}>; rel="describes"' in reply.headers["Link"]
+        assert f'<{BASE}{document.stem[1:]}>; rel="cite-as"' in reply.headers["Link"]
     head = linked.head(path)
     assert (head.status_code, head.data, head.headers["Link"]) == (200, b"", reply.headers["Link"])
     assert linked.get(path).data == reply.data

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from untoc_graph.namespaces import BASE
 from untoc_graph.rdf.formats import GRAPH_FORMATS, Format
@@ -22,6 +23,8 @@ __all__ = ["FORMATS", "PAGE", "Link", "alternates", "canonical", "header", "page
 PAGE: Final = Format("html", "text/html", "html", "document", ("application/xhtml+xml",))
 # Whoever takes anything gets the first.
 FORMATS: Final = (*GRAPH_FORMATS, PAGE)
+# What stays as it is in a URI: RFC 3986, 2.2, and what is encoded already.
+_RESERVED: Final = ":/?#[]@!$&'()*+,;=%"
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,14 @@ class Link:
     type: str = ""
 
     def __str__(self) -> str:
-        """Return the link as the header has it.
+        """Return the link as the header has it: an IRI as a URI (RFC 3987, 3.1).
 
         >>> str(Link("/participant/ITA.ttl", "alternate", "text/turtle"))
         '</participant/ITA.ttl>; rel="alternate"; type="text/turtle"'
+        >>> str(Link("https://example.org/État", "type"))
+        '<https://example.org/%C3%89tat>; rel="type"'
         """
-        said = f'<{self.target}>; rel="{self.relation}"'
+        said = f'<{quote(self.target, safe=_RESERVED)}>; rel="{self.relation}"'
         return f'{said}; type="{self.type}"' if self.type else said
 
 

@@ -119,7 +119,7 @@ def thing(serving: Serving, parts: Request, collection_: str, key: str) -> Reply
         documents = alternates(place.stem, place.query, FORMATS, None, "describedby")
         return _redirect(303, f"{place.own}{place.query}", [Link(iri, "canonical"), *documents, *about])
     place = _Place(f"/{collection_}/{key}", parts.path, fmt, fmt.media_type, parameter="in", page=page)
-    links = [*_forms(place), *about, Link(iri, "describes")]
+    links = [*_forms(place), *about, Link(iri, "describes"), Link(iri, "cite-as")]
 
     def make() -> _Made:
         if fmt is PAGE:
