@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import has_request_context, request
-from flask_babel import Babel, format_decimal, gettext, ngettext
-from flask_babel import lazy_gettext as later
+from flask_babel import Babel, LazyString, format_decimal, get_translations
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 if TYPE_CHECKING:
+    from babel.support import NullTranslations
     from flask import Flask
 
 __all__ = [
@@ -61,6 +61,9 @@ LANGUAGES: Final = {
 VARY: Final = "Accept, Accept-Language"
 # The parameter of an address that names the language, whatever the browser says.
 LANGUAGE: Final = "lang"
+# Where a request keeps what was found of its language: pages ask for it a thousand times.
+_SAID: Final = "untoc.language-said"
+_TEXTS: Final = "untoc.texts"
 # A longer header is no wish, but work for whoever sorts it.
 _LONGEST: Final = 500
 
@@ -68,6 +71,11 @@ _LONGEST: Final = 500
 def register(app: Flask) -> None:
     """Give the application its catalogues of texts, and the templates what they need of a language."""
     Babel(app, default_translation_directories="translations", locale_selector=lambda: current_language().tag)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _texts().ugettext(text),
+        lambda one, many, count: _texts().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.globals["languages"] = tuple(LANGUAGES.values())
     app.context_processor(_of_page)
 
@@ -81,8 +89,38 @@ def current_language() -> Language:
 
 def chosen_language() -> str:
     """Return the tag that the address names, "" where it names none and the browser's wish decides."""
-    said = request.args.get(LANGUAGE, "")
-    return said if said in LANGUAGES else ""
+    known = request.environ
+    if _SAID not in known:
+        said = request.args.get(LANGUAGE, "")
+        known[_SAID] = said if said in LANGUAGES else ""
+    chosen: str = known[_SAID]
+    return chosen
+
+
+def gettext(text: str, /, **values: object) -> str:
+    """Return a text in the language of the request, with values in the places that it names."""
+    said = _texts().ugettext(text)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
+    """Return the text for a number in the language of the request; its place is called `num`."""
+    said = _texts().ungettext(one, many, num)
+    return said % {"num": num, **values}
+
+
+def later(text: str, /, **values: object) -> LazyString:
+    """Return a text that is put into the language of the request when it is shown."""
+    return LazyString(gettext, text, **values)
+
+
+def _texts() -> NullTranslations:
+    """Return the texts in the language of the request, the English ones where there is none."""
+    known: dict[str, Any] = request.environ if has_request_context() else {}
+    texts: NullTranslations | None = known.get(_TEXTS)
+    if texts is None:
+        texts = known[_TEXTS] = get_translations()
+    return texts
 
 
 @lru_cache(maxsize=512)

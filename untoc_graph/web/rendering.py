@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import render_template
 from jinja2 import pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from untoc_graph.namespaces import BASE
 from untoc_graph.views.labels import Label, short
@@ -62,8 +62,9 @@ def register(app: Flask) -> None:
 
 def literal(text: str, language: str = "") -> Markup:
     """Return a text of the data, kept apart from the direction and the language of the page around it."""
-    said = Markup(' lang="{}"').format(language) if language and language != current_language().tag else ""
-    return Markup('<bdi dir="auto"{}>{}</bdi>').format(said, text)
+    said = f' lang="{escape(language)}"' if language and language != current_language().tag else ""
+    # A page has a thousand of these, and to format Markup takes ten times as long as to escape each part.
+    return Markup(f'<bdi dir="auto"{said}>{escape(text)}</bdi>')  # noqa: S704  escaped
 
 
 @pass_context
@@ -79,10 +80,10 @@ def _link(context: Context, iri: str, text: str | None = None, lang: str = "") -
     label = Label(text, lang) if text is not None else _label(context, iri)
     shown = text if isinstance(text, Markup) else literal(label.text, label.language)
     if iri.startswith(BASE):
-        return Markup('<a href="{}">{}</a>').format(here(iri), shown)
+        return Markup(f'<a href="{escape(here(iri))}">{shown}</a>')  # noqa: S704  escaped
     if outside(iri):
-        return Markup('<a class="external" rel="external" href="{}">{}</a>').format(iri, shown)
-    return Markup("<span>{}</span>").format(shown)
+        return Markup(f'<a class="external" rel="external" href="{escape(iri)}">{shown}</a>')  # noqa: S704
+    return Markup(f"<span>{shown}</span>")  # noqa: S704  escaped
 
 
 @pass_context
