@@ -261,8 +261,8 @@ def test_other_methods_are_told_what_there_is(law_client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"requesting": "-"}, "requesting (who asks) must be given"),
-        ({"requesting": "-", "requested": " "}, "requesting (who asks) and requested (who is asked)"),
+        ({"requesting": ""}, "requesting (who asks) must be given"),
+        ({"requesting": "", "requested": " "}, "requesting (who asks) and requested (who is asked)"),
         ({"requested": "Itly"}, "ITA (Italy)"),
         ({"crime": "human-traficking"}, "human-trafficking (Human trafficking)"),
         ({"form": "extraditon"}, "extradition (Extradition)"),
@@ -334,6 +334,21 @@ def test_without_a_question_the_page_asks_for_one(law_client: FlaskClient) -> No
     assert (reply.status_code, reply.mimetype) == (200, "text/html")
     assert "must be given" not in reply.text
     assert "must be given" in problem(law_client.get("/cooperation"))
+
+
+@pytest.mark.parametrize("asked", ["requested=ITA", "requesting=ITA&crime=human-trafficking"])
+def test_a_link_may_name_one_side_and_leave_the_other_to_the_reader(
+    law_client: FlaskClient, asked: str
+) -> None:
+    shown = law_client.get(f"/cooperation?{asked}", headers=BROWSER)
+    assert shown.status_code == 200
+    assert 'value="ITA"' in shown.text
+    assert "must be given" not in shown.text
+    # A form that was sent names both, also the field that was left empty.
+    sent = law_client.get("/cooperation?requesting=&requested=ITA", headers=BROWSER)
+    assert sent.status_code == 400
+    assert "requesting (who asks) must be given" in sent.text
+    assert law_client.get(f"/cooperation?{asked}").status_code == 400
 
 
 @pytest.mark.parametrize("chosen", ["crime=human-trafficking", "form=extradition"])

@@ -20,10 +20,12 @@ __all__ = ["Bundle", "Neighbourhood", "read_neighbourhood"]
 # So many ends of a property are read; the page says how many more there are.
 _READ: Final = 12
 _UNTOC: Final = PREFIXES["untoc"]
-# Shapes hold for things and are not beside them, and what annotates a mapping says the mapping again.
-_LEFT_OUT: Final = (
-    f'FILTER(?property != <{PREFIXES["owl"]}annotatedSource> && !STRSTARTS(STR(?end), "{PREFIXES["shape"]}"))'
+# Shapes hold for things and are not beside them, what annotates a mapping says the mapping again, and an example
+# of the data or of a question is one by chance.
+_CHANCE: Final = (
+    f"<{PREFIXES['owl']}annotatedSource>, <{PREFIXES['sh']}defaultValue>, <{PREFIXES['void']}exampleResource>"
 )
+_LEFT_OUT: Final = f'FILTER(?property NOT IN ({_CHANCE}) && !STRSTARTS(STR(?end), "{PREFIXES["shape"]}"))'
 # What says how a description was made, not what the thing is, comes last.
 _LAST: Final = (
     f"{PREFIXES['rdf']}type",

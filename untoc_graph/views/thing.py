@@ -41,6 +41,8 @@ _ELSEWHERE: Final = frozenset(
     )
 )
 _DEFINING: Final = tuple(map(str, (SKOS.definition, UNTOC.gist, DCTERMS.description, RDFS.comment)))
+# The cell of a list, or of a note on a triple, is no thing that points here.
+_NO_LINKS: Final = f"<{OWL.annotatedSource}>, <{RDF.first}>"
 _NAMING: Final = tuple(map(str, (SKOS.prefLabel, RDFS.label)))
 
 
@@ -126,7 +128,7 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
         values[str(row.property)].append(row.value)
     counts = views.reading.select(
         f"""SELECT ?property (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
-          ?thing ?property {term} FILTER(?property != <{OWL.annotatedSource}>)
+          ?thing ?property {term} FILTER(?property NOT IN ({_NO_LINKS}))
         }} GROUP BY ?property ORDER BY ?property"""
     )
     total = sum(int(row.count) for row in counts if row.count is not None)
@@ -136,7 +138,7 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
     if total:
         for row in views.reading.select(
             f"""SELECT DISTINCT ?property ?thing WHERE {{
-              ?thing ?property {term} FILTER(?property != <{OWL.annotatedSource}>)
+              ?thing ?property {term} FILTER(?property NOT IN ({_NO_LINKS}))
             }} ORDER BY ?property ?thing LIMIT {PAGE_OF_LINKS} OFFSET {(page - 1) * PAGE_OF_LINKS}"""
         ):
             things[str(row.property)].append(str(row.thing))

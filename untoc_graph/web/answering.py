@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
@@ -66,6 +67,7 @@ class Question(Generic[Answer]):
         write: returns the answer in a format.
         page: returns the page that asks: with the sentence that says why there is no answer, or "".
         several: the parameters that may be given more than once.
+        fewest: how many values those need.
         alone: whether to answer it takes so much that others must wait.
     """
 
@@ -76,6 +78,7 @@ class Question(Generic[Answer]):
     write: Callable[[Serving, Asked, Answer, Format], bytes]
     page: Callable[[Serving, Asked, str], bytes]
     several: frozenset[str] = field(default_factory=frozenset)
+    fewest: int = 1
     alone: bool = False
 
 
@@ -133,9 +136,7 @@ def _answered(
     """
     _refuse_others(question, asked)
     desk = serving.desk
-    # What a link chose beforehand, a crime or a form, is no question yet; fields left empty are one.
-    begun = bool(asked) and not _named(parts).isdisjoint(question.needs)
-    asks = choice.format is PAGE and bool(question.needs) and not begun
+    asks = choice.format is PAGE and bool(question.needs) and not (asked and _is_whole(question, parts))
     if not asks:
         _refuse_missing(question, asked)
     day = desk.day(asked["on"][0] if "on" in asked else None)
@@ -177,9 +178,13 @@ def _answered(
     return reply
 
 
-def _named(parts: Request) -> set[str]:
-    """Return the names of the parameters, also of those without a value."""
-    return {name for name, _ in decoded(parts.query_string, "query string")}
+def _is_whole(question: Question[Any], parts: Request) -> bool:
+    """Tell whether everything that is needed is named; what a link chose beforehand is no question yet.
+
+    A field of a form that was left empty is named.
+    """
+    named = Counter(name for name, _ in decoded(parts.query_string, "query string"))
+    return all(named[need] >= (question.fewest if need in question.several else 1) for need in question.needs)
 
 
 def _given(parameters: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -160,6 +160,7 @@ _COMPARISON: Final = Question(
     write=_write("compare.html"),
     page=_page("compare.html"),
     several=frozenset({"participant"}),
+    fewest=2,
 )
 _MATRIX: Final = Question(
     needs={},
