@@ -20,8 +20,8 @@ __all__ = ["Bundle", "Neighbourhood", "read_neighbourhood"]
 # So many ends of a property are read; the page says how many more there are.
 _READ: Final = 12
 _UNTOC: Final = PREFIXES["untoc"]
-# Shapes hold for things and are not beside them, what annotates a mapping says the mapping again, and an example
-# of the data or of a question is one by chance.
+# Shapes hold for things and are not beside them, what annotates a mapping says the mapping again, and an
+# example of the data or of a question is one by chance.
 _CHANCE: Final = (
     f"<{PREFIXES['owl']}annotatedSource>, <{PREFIXES['sh']}defaultValue>, <{PREFIXES['void']}exampleResource>"
 )
