@@ -82,6 +82,6 @@ def test_what_is_read_is_what_was_translated(language: str) -> None:
     write_mo(compiled, catalogue(language))
     compiled.seek(0)
     with (TEXTS / language / "LC_MESSAGES/messages.mo").open("rb") as opened:
-        committed = {message.id: message.string for message in read_mo(opened) if message.id}
-    fresh = {message.id: message.string for message in read_mo(compiled) if message.id}
+        committed = {str(message.id): message.string for message in read_mo(opened) if message.id}
+    fresh = {str(message.id): message.string for message in read_mo(compiled) if message.id}
     assert committed == fresh, "run `make texts`"
