@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
+
+from untoc_graph.drawing.lettering import lettering, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +103,7 @@ def bar_chart(bars: Sequence[Bar], words: ChartWords) -> str:
             parts.append(_text("group", 0, y - _GAP - 3, bar.group))
         named = f"{bar.group}, {bar.label}" if bar.group else bar.label
         parts += [
-            f"<g><title>{_clean(f'{named}: {bar.text}')}</title>",
+            f"<g><title>{lettering(f'{named}: {bar.text}')}</title>",
             _text("label", _LABELS - 8, y + _BAR - 5, _shortened(bar.label), anchor="end"),
             f'<rect class="bar" x="{_LABELS}" y="{y}" width="{length}" height="{_BAR}"/>',
             _text("value", round(_LABELS + length + 6, 1), y + _BAR - 5, bar.text),
@@ -139,7 +141,7 @@ def line_chart(lines: Sequence[Line], words: ChartWords) -> str:
         style = f"series-{place % _STYLES + 1}"
         drawn = "L".join(f"{across(x)} {up(y)}" for x, y in line.points)
         parts.append(
-            f'<path class="line {style}" fill="none" d="M{drawn}"><title>{_clean(line.label)}</title></path>'
+            f'<path class="line {style}" fill="none" d="M{drawn}"><title>{lettering(line.label)}</title></path>'
         )
         if len(line.points) == 1:
             parts.append(
@@ -155,22 +157,13 @@ def line_chart(lines: Sequence[Line], words: ChartWords) -> str:
 def _opened(kind: str, width: int, height: int, words: ChartWords) -> Iterator[str]:
     yield f'<svg class="chart {kind}" viewBox="0 0 {width} {height}" role="img" '
     # The label is the name in every browser; title and desc alone are read by some.
-    yield f"aria-label={quoteattr(_printable(f'{words.title}. {words.summary}'))}>"
-    yield f"<title>{_clean(words.title)}</title><desc>{_clean(words.summary)}</desc>"
+    yield f"aria-label={quoteattr(printable(f'{words.title}. {words.summary}'))}>"
+    yield f"<title>{lettering(words.title)}</title><desc>{lettering(words.summary)}</desc>"
 
 
 def _text(kind: str, x: float, y: float, text: str, anchor: str = "") -> str:
     placed = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}"{placed}>{_clean(text)}</text>'
-
-
-def _clean(text: str) -> str:
-    return escape(_printable(text))
-
-
-def _printable(text: str) -> str:
-    """Return the text in one line, isolated from the direction of what stands around it."""
-    return " ".join("".join(each for each in text if each.isprintable() or each.isspace()).split())
+    return f'<text class="{kind}" x="{x:g}" y="{y:g}"{placed}>{lettering(text)}</text>'
 
 
 def _shortened(text: str) -> str:

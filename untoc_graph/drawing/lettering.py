@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
 from xml.sax.saxutils import escape
 
-__all__ = ["lettering"]
+__all__ = ["lettering", "printable"]
+
+# Marks that say on which side a number among Arabic letters stands. What overrides directions is left out.
+_SIDES: Final = frozenset({"\u200e", "\u200f"})
 
 
 def lettering(text: str) -> str:
@@ -13,5 +17,14 @@ def lettering(text: str) -> str:
     >>> lettering('Act of\n"consent" & <deposit>')
     'Act of &quot;consent&quot; &amp; &lt;deposit&gt;'
     """
-    printable = "".join(each for each in text if each.isprintable() or each.isspace())
-    return escape(" ".join(printable.split()), {'"': "&quot;"})
+    return escape(printable(text), {'"': "&quot;"})
+
+
+def printable(text: str) -> str:
+    r"""Return a text in one line, without control characters.
+
+    >>> printable("since\n2006\u202e")
+    'since 2006'
+    """
+    kept = "".join(each for each in text if each.isprintable() or each.isspace() or each in _SIDES)
+    return " ".join(kept.split())
