@@ -140,9 +140,8 @@ def line_chart(lines: Sequence[Line], words: ChartWords) -> str:
     for place, line in enumerate(lines):
         style = f"series-{place % _STYLES + 1}"
         drawn = "L".join(f"{across(x)} {up(y)}" for x, y in line.points)
-        parts.append(
-            f'<path class="line {style}" fill="none" d="M{drawn}"><title>{lettering(line.label)}</title></path>'
-        )
+        title = f"<title>{lettering(line.label)}</title>"
+        parts.append(f'<path class="line {style}" fill="none" d="M{drawn}">{title}</path>')
         if len(line.points) == 1:
             parts.append(
                 f'<circle class="dot {style}" cx="{across(first)}" cy="{up(line.points[0][1])}" r="3"/>'
