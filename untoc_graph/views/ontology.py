@@ -117,9 +117,9 @@ def read_ontology(views: Views, language: str) -> OntologyView | None:
     head = facts.pop(_ONTOLOGY, None)
     if head is None:
         return None
-    uses = {str(row.term): int(row.uses) for row in views.reading.rows("ontology-uses") if row.uses}
+    uses = {str(row.term): int(row.uses) for row in views.reading.kept("ontology-uses") if row.uses}
     examples = {
-        str(row.term): (row.thing, row.value) for row in views.reading.rows("ontology-examples") if row.thing
+        str(row.term): (row.thing, row.value) for row in views.reading.kept("ontology-examples") if row.thing
     }
     below, used_with = _inverse(facts, RDFS.subClassOf, RDFS.subPropertyOf), _inverse(facts, RDFS.domain)
     found = [

@@ -51,6 +51,7 @@ class Reading:
         """Take who is asked; nothing is read yet."""
         self._asker = asker
         self._files = Catalogue.read(_FACTS)
+        self._kept: dict[str, list[Any]] = {}
 
     def select(self, text: str) -> list[Any]:
         """Return the rows of a SELECT in their order, each a named tuple of `Term | None`.
@@ -76,6 +77,17 @@ class Reading:
             QueryError: the store did not answer.
         """
         return self.select(bind(self._files[name], values))
+
+    def kept(self, name: str) -> list[Any]:
+        """Return the rows of a query that takes no values, which are read once; they are not to be changed.
+
+        Raises:
+            QueryError: the store did not answer.
+        """
+        if name not in self._kept:
+            # Two may read the same at once; neither waits for the other.
+            self._kept[name] = self.rows(name)
+        return self._kept[name]
 
 
 def _term(found: Mapping[str, str] | None) -> Term | None:

@@ -47,7 +47,7 @@ class ShapeView:
 def read_shapes(views: Views) -> tuple[ShapeView, ...]:
     """Return the shapes of the release by name; raises QueryError where the store did not answer."""
     shapes = []
-    for iri, rows in groupby(views.reading.rows("shapes"), lambda row: str(row.shape)):
+    for iri, rows in groupby(views.reading.kept("shapes"), lambda row: str(row.shape)):
         found = list(rows)
         wants = dict.fromkeys(
             Want(str(row.message), str(row.path or ""), row.severity.removeprefix(PREFIXES["sh"]))

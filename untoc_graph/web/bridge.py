@@ -12,6 +12,7 @@ longer goes on in a thread, which is held while a reply is made and not while it
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -26,6 +27,7 @@ from untoc_graph.store.pool import none_came, too_many
 from untoc_graph.web.call import POLICY, Call, environment, joined, request_of
 from untoc_graph.web.compression import compressed
 from untoc_graph.web.front import ADMITTED, BEGUN, Front
+from untoc_graph.web.rendering import compile_all
 from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
@@ -212,12 +214,18 @@ class Bridge:
                     return
                 if self._started:
                     self._started(self._service)
+                # Beside the first requests: nobody waits until all is ready.
+                threading.Thread(target=self._make_ready, name="ready", daemon=True).start()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 self._service.close()
                 self._front.log.flush()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    def _make_ready(self) -> None:
+        compile_all(self._app)
+        self._service.warm()
 
     def _kept(self, scope: Scope, headers: Mapping[bytes, bytes], began: float) -> Reply | None:
         return self._front.kept(request_of(scope, headers, b"", self._proxies), began)

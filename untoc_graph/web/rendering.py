@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.views.views import Views
 
-__all__ = ["register", "render"]
+__all__ = ["compile_all", "register", "render"]
 
 _NOTES: Final = "footnotes"
 _LABELS: Final = "labels"
@@ -58,6 +58,12 @@ def render(
 def register(app: Flask) -> None:
     """Give the templates `link`, `name`, `cite` and `literal`."""
     app.jinja_env.globals.update(link=_link, name=_name, cite=_cite, literal=literal)
+
+
+def compile_all(app: Flask) -> None:
+    """Compile all templates, so that nobody waits for it."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def literal(text: str, language: str = "") -> Markup:

@@ -24,6 +24,8 @@ from untoc_graph.sparql.limits import limits
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
 from untoc_graph.views.home import HomeView, read_home
+from untoc_graph.views.ontology import read_ontology
+from untoc_graph.views.shapes import read_shapes
 from untoc_graph.views.views import Views
 from untoc_graph.web.counters import Metrics
 from untoc_graph.web.rates import Rates
@@ -76,6 +78,16 @@ class Serving:
         with suppress(UntocError):
             law = self.desk.reader.law
         return read_home(self.views, law)
+
+    def warm(self) -> None:
+        """Read what is long to read and many ask for: where all participants stand, how terms are used."""
+        with suppress(UntocError):
+            self.desk.reader.dossiers(self.desk.reader.names.participants)
+        with suppress(UntocError):
+            read_ontology(self.views, "en")
+            read_shapes(self.views)
+        with suppress(UntocError):
+            self.views.evidences.of(self.home.named)
 
     @property
     def idle(self) -> bool:
@@ -136,6 +148,11 @@ class Service:
         """What answers, if it is there already."""
         return self._serving if self._process == os.getpid() else None
 
+    def warm(self) -> None:
+        """Have ready what the first readers would wait for; for a thread, when the service is open."""
+        with suppress(UntocError), self.lease() as serving:
+            serving.warm()
+
     @property
     def release(self) -> Release:
         """The release that is served; raises as `open` does."""
@@ -185,6 +202,7 @@ class Service:
                     continue
                 refused = self._current()
                 following = self._load(Release.open(self.settings.build))
+                following.warm()
             except (OSError, UntocError) as error:
                 _log.error("the new release is not served: %s", error)
                 continue

@@ -1,0 +1,53 @@
+"""What is made ready beside the first requests, so that no reader waits for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from untoc_graph.settings import Settings
+from untoc_graph.views.ontology import read_ontology
+from untoc_graph.web import create_app
+from untoc_graph.web.rendering import compile_all
+from untoc_graph.web.service import EXTENSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_warm_release_is_not_asked_again_for_what_all_pages_share(full_release_built: Path) -> None:
+    service = create_app(Settings(build=full_release_built, workers=1)).extensions[EXTENSION]
+    serving = service.open()
+    service.warm()
+    serving.store.close()
+    participants = serving.desk.reader.names.participants
+    assert len(serving.desk.reader.dossiers(participants)) == len(participants) > 190
+    assert serving.views.reading.kept("ontology-uses")
+    assert serving.views.reading.kept("shapes")
+    service.close()
+
+
+def test_rows_that_are_kept_are_those_that_are_read(full_release_built: Path) -> None:
+    service = create_app(Settings(build=full_release_built, workers=1)).extensions[EXTENSION]
+    views = service.open().views
+    assert views.reading.kept("ontology-uses") is views.reading.kept("ontology-uses")
+    assert views.reading.kept("ontology-uses") == views.reading.rows("ontology-uses")
+    assert read_ontology(views, "fr") == read_ontology(views, "fr")
+    service.close()
+
+
+def test_a_release_without_law_is_made_ready_all_the_same(small_build: Path) -> None:
+    service = create_app(Settings(build=small_build, workers=1)).extensions[EXTENSION]
+    serving = service.open()
+    service.warm()
+    assert serving.requests == 0
+    service.close()
+    # And one that is stopped meanwhile says nothing.
+    service.warm()
+
+
+def test_every_template_compiles_and_is_kept() -> None:
+    app = create_app(Settings())
+    compile_all(app)
+    names = app.jinja_env.list_templates()
+    assert app.jinja_env.cache is not None
+    assert len(app.jinja_env.cache) == len(names) > 40
