@@ -6,16 +6,15 @@ What a page must never do is watched at every page: ask another host, break the 
 from __future__ import annotations
 
 import os
-import re
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+
+from tests.browser.serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +49,7 @@ class Watch:
         page.on("request", lambda request: self._asked(request.url))
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         page.on("console", self._said)
+        page.on("dialog", self._asked_the_reader)
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.address, "data:", "blob:", "about:")):
@@ -59,6 +59,10 @@ class Watch:
         # A page that says 404 says so in the console as well; that is no fault of its scripts.
         if message.type == "error" and "the server responded with a status" not in message.text:
             self.failures.append(message.text)
+
+    def _asked_the_reader(self, dialog: Dialog) -> None:
+        self.failures.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def collect(self, page: Page) -> None:
         self.breaches += page.evaluate("window.breaches || []")
@@ -72,25 +76,8 @@ class Watch:
 @pytest.fixture(scope="session")
 def site(full_release_built: Path) -> Iterator[str]:
     """The address of `untoc serve` on the full release."""
-    environment = {
-        **os.environ,
-        "UNTOC_BUILD": str(full_release_built.parents[1]),
-        "UNTOC_RATE": "100000 per minute",
-    }
-    command = [sys.executable, "-m", "untoc_graph.cli", "serve", "--port", "0"]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    try:
-        for line in process.stderr:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                yield found[0]
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stderr.close()
+    with served(full_release_built.parents[1]) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -106,25 +93,47 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """The contexts of the browser by what they are like; nothing stays in them from one test to the next."""
+    known: dict[tuple[Any, ...], BrowserContext] = {}
+
+    def like(*, width: int, height: int, javascript: bool, **more: Any) -> BrowserContext:
+        key = (width, height, javascript, *sorted(more.items()))
+        if key not in known:
+            known[key] = context = browser.new_context(
+                viewport={"width": width, "height": height},
+                java_script_enabled=javascript,
+                **{"locale": "en-GB", **more},
+            )
+            context.set_default_timeout(15_000)
+            if javascript:
+                context.add_init_script(_REPORT)
+        return known[key]
+
+    yield like
+    for context in known.values():
+        assert not context.cookies(), "a page left something behind"
+        context.close()
+
+
 @pytest.fixture
-def watched(browser: Browser, site: str) -> Callable[..., Any]:
+def watched(visitors: Callable[..., BrowserContext], site: str) -> Callable[..., Any]:
     """`with watched(width=360, javascript=False, …) as page:` a page that must do nothing it may not."""
 
     @contextmanager
     def open_(
-        *, width: int = 1280, height: int = 900, javascript: bool = True, clean: bool = True, **more: Any
+        *,
+        width: int = 1280,
+        height: int = 900,
+        javascript: bool = True,
+        clean: bool = True,
+        at: str = site,
+        **more: Any,
     ) -> Iterator[Page]:
-        context: BrowserContext = browser.new_context(
-            base_url=site,
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-            **{"locale": "en-GB", **more},
-        )
-        context.set_default_timeout(15_000)
-        if javascript:
-            context.add_init_script(_REPORT)
+        context = visitors(width=width, height=height, javascript=javascript, base_url=at, **more)
         page = context.new_page()
-        watch = Watch(site)
+        watch = Watch(at)
         watch.on(page)
         try:
             yield page
@@ -133,7 +142,7 @@ def watched(browser: Browser, site: str) -> Callable[..., Any]:
             if clean:
                 watch.assert_clean()
         finally:
-            context.close()
+            page.close()
 
     return open_
 

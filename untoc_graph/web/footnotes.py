@@ -66,7 +66,7 @@ class Footnotes:
             titles.append(gettext("and %(count)s more", count=len(evidence.sources) - _FEW))
         # Whoever hears the page is told by the list; this is for the eye.
         tip = Markup("").join(
-            Markup("<span>{}</span>").format(line) for line in (*sureness(evidence), *titles)
+            Markup('<span dir="auto">{}</span>').format(line) for line in (*sureness(evidence), *titles)
         )
         return Markup(
             '<sup class="cite"><a href="#note-{0}" aria-label="{1}">{0}</a>'
