@@ -1,4 +1,5 @@
-// The map of another day without a reload: the slider and the date field recolour it and sort the lists anew.
+// The map of another day without a reload: the slider and the date field recolour it and sort the lists anew,
+// where the page has lists. The page of an instrument has the map alone.
 
 const page = document.querySelector("[data-turns]");
 const field = document.querySelector("#on");
@@ -12,6 +13,7 @@ const samples = new Map(
   ]),
 );
 const lists = new Map([...page.querySelectorAll("[data-list]")].map((list) => [list.dataset.list, list]));
+const heading = document.querySelector("[data-day]");
 const members = [...page.querySelectorAll("[data-member]")];
 const collator = new Intl.Collator(document.documentElement.lang);
 members.sort((one, other) => collator.compare(one.firstElementChild.textContent, other.firstElementChild.textContent));
@@ -37,7 +39,11 @@ function told(template, values) {
 }
 
 function paint(day) {
-  const counts = new Map([...lists.keys()].map((kind) => [kind, 0]));
+  const counts = new Map([...samples.keys()].map((kind) => [kind, 0]));
+  for (const key of Object.keys(participants)) {
+    const { standing } = turnOn(key, day);
+    counts.set(standing, counts.get(standing) + 1);
+  }
   for (const shape of page.querySelectorAll("[data-state]")) {
     const { standing, text } = turnOn(shape.dataset.state, day);
     shape.setAttribute("class", standing);
@@ -46,7 +52,6 @@ function paint(day) {
   }
   for (const item of members) {
     const { standing, since } = turnOn(item.dataset.member, day);
-    counts.set(standing, counts.get(standing) + 1);
     item.querySelector(".hint").textContent = since ? ` ${told(page.dataset.since, { day: since })}` : "";
     lists.get(standing).append(item);
   }
@@ -54,12 +59,14 @@ function paint(day) {
   const summary = told(page.dataset.told, { day, count: counts.get("bound") });
   document.querySelector("[data-summary]").textContent = summary;
   slide.setAttribute("aria-valuetext", summary);
-  const heading = document.querySelector("[data-day]");
+  if (!heading) return;
   heading.textContent = day;
   heading.setAttribute("datetime", day);
 }
 
 function readdress(day) {
+  // Only the page of the map has an address for each day.
+  if (!heading) return;
   for (const link of [location, ...page.querySelectorAll("[data-drawing], [data-matrix]")]) {
     const address = new URL(link.href);
     address.searchParams.set("on", day);
