@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.error import HTTPError
@@ -14,7 +15,7 @@ import pytest
 from tests.browser.places import PLACES
 
 # So many links of a page are followed: the first of each kind of address, then the second, and so on.
-MOST = 60
+MOST = 40
 
 
 class Links(HTMLParser):
@@ -34,6 +35,7 @@ class Links(HTMLParser):
             self.links.append(str(said["href"]))
 
 
+@cache
 def opened(address: str, method: str = "GET") -> tuple[int, str, str]:
     """Return the status, the media type and the text of an address."""
     try:
