@@ -76,7 +76,7 @@ class Settings:
         rate: evaluated queries that one client may ask for in a span, "3000 per minute"; empty: any number.
         rate_storage: where they are counted: "memory://" of this process, or "redis://host:6379" for several.
         cache_bytes: bytes of finished replies that are kept; 0 keeps none.
-        cache_entry_bytes: largest reply that is kept.
+        cache_entry_bytes: largest reply that is kept; a page may be four times as large.
         services: IRIs of the endpoints that SERVICE may ask; none: SERVICE is refused.
         service_timeout: seconds that one of them may take.
         service_bytes: bytes that one of them may answer.

@@ -333,6 +333,19 @@ def reply_of(size: int) -> Reply:
     return Reply(200, "text/csv", b"x" * size)
 
 
+def test_what_takes_long_to_make_may_be_larger_than_the_rest() -> None:
+    cache = ReplyCache(100_000, 10_000)
+    page, too_large = reply_of(30_000), reply_of(45_000)
+    cache.put(Request("GET", path="/a"), page)
+    cache.put(Request("GET", path="/b"), too_large, worth=4)
+    assert len(cache) == 0
+    cache.put(Request("GET", path="/c"), page, worth=4)
+    assert cache.get(Request("GET", path="/c")) is page
+    small = ReplyCache(20_000, 10_000)
+    small.put(Request("GET", path="/c"), page, worth=4)
+    assert len(small) == 0
+
+
 def test_the_kept_replies_never_pass_their_bytes() -> None:
     cache = ReplyCache(100_000, 10_000)
     for number in range(500):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from untoc_graph.settings import Settings
 from untoc_graph.views.ontology import read_ontology
 from untoc_graph.web import create_app
@@ -12,6 +14,8 @@ from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from flask.testing import FlaskClient
 
 
 def test_a_warm_release_is_not_asked_again_for_what_all_pages_share(full_release_built: Path) -> None:
@@ -51,3 +55,14 @@ def test_every_template_compiles_and_is_kept() -> None:
     names = app.jinja_env.list_templates()
     assert app.jinja_env.cache is not None
     assert len(app.jinja_env.cache) == len(names) > 40
+
+
+@pytest.mark.parametrize("path", ["/instrument/untoc.html", "/map?on=2010-07-01", "/map.svg?on=2010-07-01"])
+def test_a_page_that_takes_long_to_write_is_written_once(law_client: FlaskClient, path: str) -> None:
+    service = law_client.application.extensions[EXTENSION]
+    first = law_client.get(path)
+    hits = service.open().cache.hits
+    again = law_client.get(path)
+    assert service.open().cache.hits == hits + 1
+    assert (again.status_code, again.data) == (200, first.data)
+    assert dict(again.headers) == dict(first.headers)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from untoc_graph.sparql.reply import Reply, Request
 
 __all__ = [
+    "PAGE_WORTH",
     "REVALIDATE",
     "ReplyCache",
     "conditional",
@@ -29,6 +30,8 @@ __all__ = [
 
 # May be kept, but must be asked for again: the next release has the same addresses.
 REVALIDATE: Final = "public, no-cache"
+# To write a page takes so many times as long as to answer a query with as many bytes, or more.
+PAGE_WORTH: Final = 4
 # Functions whose value is another each time, a call to another endpoint, and escapes that could hide either.
 # A comment between a name and its bracket is doubt enough: to look past it would cost a stranger's text
 # time that grows with the square of its length.
@@ -147,10 +150,16 @@ class ReplyCache:
             self.hits += 1
             return kept.reply
 
-    def put(self, request: Request, reply: Reply) -> None:
-        """Keep a reply, if it is whole and small enough."""
+    def put(self, request: Request, reply: Reply, *, worth: int = 1) -> None:
+        """Keep a reply, if it is whole and small enough.
+
+        Args:
+            request: what it replies to.
+            reply: what is kept.
+            worth: how many times as large as others it may be, since it takes as much longer to make.
+        """
         size = len(reply.body) + _LONGEST_KEY + _OVERHEAD
-        if reply.rest is None and size <= self._entry:
+        if reply.rest is None and size <= min(worth * self._entry, self._kept.maxsize):
             with self._lock:
                 self._kept[_key(request)] = _Kept(reply, size)
 

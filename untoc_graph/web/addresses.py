@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -25,16 +26,21 @@ def here(iri: str) -> str:
     >>> here("https://w3id.org/untoc/queries#asker-L")
     '/queries/'
     """
+    return _here(iri, _language())
+
+
+@lru_cache(maxsize=8192)
+def _here(iri: str, language: str) -> str:
     path, _, fragment = iri.removeprefix(BASE).partition("#")
     # A thing may be named by anyone: its key must not lead to another place.
     path = quote(path, safe="/.-_~")
     if path.startswith("query/"):
-        return local(f"/queries/{path.removeprefix('query/')}")
+        return _local(f"/queries/{path.removeprefix('query/')}", language)
     if path == "queries":
-        return local("/queries/")
+        return _local("/queries/", language)
     if path.startswith("graph/"):
         return f"/{path}"
-    address = local(f"/{path}.html") if path and not path.endswith("/") else local(f"/{path}")
+    address = _local(f"/{path}.html" if path and not path.endswith("/") else f"/{path}", language)
     return f"{address}#{quote(fragment)}" if fragment else address
 
 
@@ -44,7 +50,14 @@ def local(address: str) -> str:
     >>> local("/map?on=2010-01-01")
     '/map?on=2010-01-01'
     """
-    language = chosen_language() if has_request_context() else ""
+    return _local(address, _language())
+
+
+def _language() -> str:
+    return chosen_language() if has_request_context() else ""
+
+
+def _local(address: str, language: str) -> str:
     if not language:
         return address
     path, hash_, fragment = address.partition("#")

@@ -13,7 +13,7 @@ from untoc_graph import __version__
 from untoc_graph.answers.register import shown
 from untoc_graph.errors import ParameterError, ServerBusyError, UnofferedFormatError, nearest
 from untoc_graph.rdf.formats import Format
-from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
+from untoc_graph.sparql.caching import PAGE_WORTH, REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS, PREFLIGHT
 from untoc_graph.sparql.negotiation import choose, content_type
 from untoc_graph.sparql.operation import decoded
@@ -174,7 +174,7 @@ def _answered(
         return Reply(200, sent_as, headers=headers, rest=_pieces(body))
     reply = Reply(200, sent_as, body, headers)
     if "on" in asked:
-        serving.cache.put(parts, reply)
+        serving.cache.put(parts, reply, worth=PAGE_WORTH)
     return reply
 
 

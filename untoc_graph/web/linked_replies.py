@@ -15,7 +15,7 @@ from untoc_graph.answers.register import shown
 from untoc_graph.errors import UnofferedFormatError
 from untoc_graph.linked.links import FORMATS, PAGE, Link, alternates, canonical, header, page_links
 from untoc_graph.namespaces import BASE, PREFIXES
-from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
+from untoc_graph.sparql.caching import PAGE_WORTH, REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.negotiation import choose, content_type
 from untoc_graph.sparql.reply import Reply, Request
 from untoc_graph.web.language import chosen_language, current_language
@@ -235,7 +235,7 @@ def _document(serving: Serving, parts: Request, place: _Place, make: Callable[[]
     if len(body) > _WHOLE:
         return Reply(200, sent_as, headers=headers, rest=_pieces(body))
     reply = Reply(200, sent_as, body, headers)
-    serving.cache.put(asked, reply)
+    serving.cache.put(asked, reply, worth=PAGE_WORTH)
     return reply
 
 

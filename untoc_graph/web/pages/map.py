@@ -13,9 +13,10 @@ from untoc_graph.answers.law import CONVENTION
 from untoc_graph.answers.register import shown
 from untoc_graph.errors import ParameterError, nearest
 from untoc_graph.namespaces import PREFIXES
-from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
+from untoc_graph.sparql.caching import PAGE_WORTH, REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.sparql.negotiation import content_type
+from untoc_graph.sparql.reply import Reply, Request
 from untoc_graph.views.map import instrument_of, read_map, read_turns
 from untoc_graph.web.answering import JSON, PAGE, as_json
 from untoc_graph.web.language import VARY, current_language
@@ -178,6 +179,12 @@ def _sent(
     }
     if not_modified(parts, tag, ""):
         return Response(status=304, headers=headers)
-    if not parts.admitted:
-        serving.endpoint.admit(parts.client)
-    return Response(write(), headers=headers, content_type=content_type(media_type))
+    # With what else the address says, which links to other languages repeat.
+    key = Request("GET", f"{tag}?".encode() + parts.query_string, path="map")
+    kept = serving.cache.get(key)
+    if kept is None:
+        if not parts.admitted:
+            serving.endpoint.admit(parts.client)
+        kept = Reply(200, content_type(media_type), write(), headers)
+        serving.cache.put(key, kept, worth=PAGE_WORTH)
+    return Response(kept.body, headers=headers, content_type=kept.content_type)
