@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import gc
 import logging
 import multiprocessing
 import os
@@ -47,6 +48,8 @@ _STOP: Final = 10
 # else is let in before a slow one has run out of time, so there should be many more than a crowd needs.
 _CONNECTIONS: Final = 8192
 _OTHER_FILES: Final = 512
+# Objects more than before, then times, after which the young, the older and all are looked at for garbage.
+_COLLECT: Final = (10_000, 10, 10)
 # <malloc.h>
 _TRIM_THRESHOLD: Final = -1
 _MMAP_THRESHOLD: Final = -3
@@ -154,6 +157,9 @@ def _stop_queries_first(writing: int) -> None:
 def _load(settings: Settings, reading: int, writing: int) -> Bridge:
     os.close(writing)
     _give_memory_back()
+    # To look at all that is kept of a release takes as long as to write two pages, and a large page makes so
+    # many objects that by default it would be looked at for every fourth.
+    gc.set_threshold(*_COLLECT)
     app = create_app(settings)
     service = app.extensions[EXTENSION]
     threading.Thread(target=_end_with, args=(reading, service), name="owner", daemon=True).start()
