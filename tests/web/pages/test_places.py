@@ -188,3 +188,21 @@ def test_an_instruments_downloads_are_there(law_client: FlaskClient) -> None:
     for address in addresses:
         reply = law_client.get(unescape(address))
         assert (reply.status_code, reply.mimetype) == (200, "text/csv"), address
+
+
+def test_all_that_points_to_a_thing_is_shown_from_its_second_page_on(law_client: FlaskClient) -> None:
+    first = page(law_client, "/instrument/smuggling")
+    assert "/instrument/smuggling.html?in=2" in first
+    found: list[str] = []
+    address = "/instrument/smuggling.html?in=2"
+    for _ in range(60):
+        shown = law_client.get(address).get_data(as_text=True)
+        rows = shown.partition('id="in"')[2].partition("</dl>")[0]
+        found += re.findall(r'<li><a href="([^"]+)"', rows)
+        following = re.search(r'rel="next" href="([^"]+)"', shown)
+        if not following:
+            break
+        address = "/instrument/smuggling.html" + unescape(following[1]).partition("#")[0]
+    asked = "SELECT (COUNT(DISTINCT *) AS ?n) { ?s ?p <https://w3id.org/untoc/instrument/smuggling> }"
+    counted = law_client.get("/sparql", query_string={"query": asked}, headers={"Accept": "text/csv"})
+    assert len(found) == int(counted.text.split()[1])

@@ -73,7 +73,9 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     # What a release tells too little of for a page of its kind is shown all the same.
     if shown is not None:
         return shown
-    view = read_thing(serving.views, collection, key, language, number)
+    # What has a page of its kind shows what points to it from the second page on.
+    before = 1 if own is not None and number > 1 else 0
+    view = read_thing(serving.views, collection, key, language, number - before)
     if view is None:
         return None
     return render(
@@ -83,6 +85,7 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
         cited=(view.iri,),
         named=view.named,
         view=view,
+        before=before,
         collection=collection,
         key=key,
     )
