@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -80,3 +82,24 @@ def test_every_format_of_cooperation_is_listed() -> None:
     assert {fmt.media_type for fmt in cooperation.FORMATS} == set(
         re.findall(r"`((?:text|application)/[a-z+-]+)`", COOPERATION.split("By `Accept`")[1].split("\n\n")[0])
     )
+
+
+def test_the_pictures_of_the_pages_are_there_and_light() -> None:
+    text = (DOCS / "pages.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"screenshots/([\w-]+\.webp)", text))
+    there = {path.name: path.stat().st_size for path in (DOCS / "screenshots").glob("*.webp")}
+    assert shown <= set(there)
+    # Each page is pictured wide and on a phone, by day and by night.
+    pages = {name.split("-")[0] for name in there}
+    kinds = ("wide-light", "wide-dark", "phone-light", "phone-dark")
+    assert set(there) == {f"{page}-{kind}.webp" for page in pages for kind in kinds}
+    assert pages <= {name.split("-")[0] for name in shown}
+    assert sum(there.values()) < 3_000_000
+
+
+def test_whoever_asks_for_a_picture_that_there_is_none_of_is_told() -> None:
+    command = [sys.executable, str(DOCS / "screenshots" / "make.py"), "nothing"]
+    asked = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert asked.returncode == 1
+    assert "no such page: nothing; there are: home" in asked.stderr
+    assert "Traceback" not in asked.stderr
