@@ -43,6 +43,7 @@ bench: build $(BENCH)/ready ## Measure the service beside its peers, fifteen min
 	$(BENCH)/bin/python benchmarks/roundtrip.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/queries.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/answers.py $(PUBLISH)
+	$(BENCH)/bin/python benchmarks/pages.py $(PUBLISH)
 	$(BENCH)/bin/python benchmarks/hostile.py $(PUBLISH)
 
 lint: $(VENV)/dev ## Check style and types

@@ -78,3 +78,12 @@ def test_the_wsgi_entry_is_short() -> None:
 
     entry = Path(untoc_graph.__file__).parents[1] / "server.py"
     assert len(entry.read_text().splitlines()) <= 10
+
+
+def test_a_page_that_is_not_there_is_told_as_a_page(client: FlaskClient) -> None:
+    for accept in ("*/*", "", "text/html"):
+        sent = client.get("/participant/NOBODY.html", headers={"Accept": accept})
+        assert (sent.status_code, sent.mimetype) == (404, "text/html")
+    for accept in ("*/*", "text/turtle"):
+        sent = client.get("/participant/NOBODY.ttl", headers={"Accept": accept})
+        assert (sent.status_code, sent.mimetype) == (404, "application/problem+json")

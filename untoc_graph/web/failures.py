@@ -71,7 +71,11 @@ def failure(reply: Reply, title: str, instead: Sequence[str] = ()) -> Response:
     """
     request.environ[OUTCOME] = reply.problem
     made = Response(reply.body, reply.status, dict(reply.fields))
-    shown = request.accept_mimetypes.best_match([PROBLEM_MEDIA_TYPE, "text/html"], PROBLEM_MEDIA_TYPE)
+    # Whoever takes anything gets a problem, but a page where the address is that of a page.
+    offered = [PROBLEM_MEDIA_TYPE, "text/html"]
+    if request.path.endswith(".html"):
+        offered.reverse()
+    shown = request.accept_mimetypes.best_match(offered, offered[0])
     if shown == "text/html" and not request.path.startswith("/sparql"):
         detail = made.get_json(force=True)["detail"]
         page = render_template(
