@@ -9,7 +9,7 @@ PORT ?= 8000
 BENCH := build/bench-env
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build validate export test test-fast assets bench lint format texts clean
+.PHONY: help serve build validate export test test-fast assets bench lint format texts screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ lint: $(VENV)/dev ## Check style and types
 format: $(VENV)/dev ## Put the code in house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+screenshots: build $(VENV)/dev ## Take the pictures of the pages in docs/screenshots anew
+	$(BIN)/python docs/screenshots/make.py
 
 TEXTS := untoc_graph/web/translations
 texts: $(VENV)/dev ## Collect the texts of the pages for translation, and compile what is translated

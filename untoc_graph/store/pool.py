@@ -136,7 +136,8 @@ class Pool:
         if self._closed:
             return ServerBusyError("the service is stopping")
         return QueryCrashedError(
-            "the query ended its process: it needs too much memory or is nested too deeply"
+            "the query ended its process: it needs too much memory, is nested too deeply, or sorts values of "
+            "many kinds, which the engine cannot always do (ORDER BY STR(?x) sorts them as texts)"
         )
 
     def _give_back(self, worker: Worker | None) -> None:
