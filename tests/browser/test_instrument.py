@@ -1,4 +1,4 @@
-"""The page of an instrument: its map goes to any day by the slider, and the address stays that of the page."""
+"""The page of an instrument: its map goes to any day by the slider, and the address stays."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_the_page_says_the_same(narrow: Server) -> None:
         _, value, means, status, cure = (cell.strip() for cell in shown[name])
         match limit["value"]:
             case None | []:
-                assert value.startswith("none")
+                assert value.startswith("nothing")
             case list() as several:
                 assert value == ", ".join(several)
             case number_or_text:

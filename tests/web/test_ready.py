@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from untoc_graph.errors import ServerBusyError
 from untoc_graph.settings import Settings
 from untoc_graph.views.ontology import read_ontology
 from untoc_graph.web import create_app
@@ -66,3 +68,24 @@ def test_a_page_that_takes_long_to_write_is_written_once(law_client: FlaskClient
     assert service.open().cache.hits == hits + 1
     assert (again.status_code, again.data) == (200, first.data)
     assert dict(again.headers) == dict(first.headers)
+
+
+def test_what_is_made_ready_takes_no_place_that_a_reader_needs(full_release_built: Path) -> None:
+    """One worker, one place in the queue: a reader who comes meanwhile is answered."""
+    settings = Settings(build=full_release_built, workers=1, queue=1)
+    service = create_app(settings).extensions[EXTENSION]
+    serving = service.open()
+    with ThreadPoolExecutor() as threads:
+        warm = threads.submit(service.warm)
+        for _ in range(50):
+            assert serving.asker.rows("SELECT ?s { ?s a <https://w3id.org/untoc/ontology#Session> }")
+        warm.result(timeout=60)
+    service.close()
+
+
+def test_what_is_made_ready_ends_with_the_service(full_release_built: Path) -> None:
+    service = create_app(Settings(build=full_release_built, workers=1)).extensions[EXTENSION]
+    serving = service.open()
+    with serving.asker.giving_way(lambda: True), pytest.raises(ServerBusyError, match="stopping"):
+        serving.asker.rows("SELECT ?s { ?s a <https://w3id.org/untoc/ontology#Session> }")
+    service.close()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Self
 
-from untoc_graph.errors import CallError, QueryError
+from untoc_graph.errors import CallError, QueryError, ServerBusyError
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import Format, graph_format, result_format
@@ -14,9 +17,10 @@ from untoc_graph.sparql.catalogue import Catalogue, CatalogueQuery, bind
 from untoc_graph.sparql.parameters import values_of
 from untoc_graph.sparql.rows import Rows, read_results
 from untoc_graph.sparql.things import refuse_unknown_things
+from untoc_graph.store.interface import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -24,9 +28,12 @@ if TYPE_CHECKING:
 
     from untoc_graph.sparql.catalogue import Values
     from untoc_graph.sparql.parameters import Value
-    from untoc_graph.store.interface import Store
+    from untoc_graph.store.interface import Answer, Store
 
 __all__ = ["Asker", "StoreAsker"]
+
+# How long to wait before looking again for a free worker.
+_PAUSE: Final = 0.02
 
 
 class Asker(ABC):
@@ -128,11 +135,39 @@ class StoreAsker(Asker):
         """Take the store, which `close` closes, and the folder of the catalogue."""
         super().__init__(queries)
         self._store = store
+        self._here = threading.local()
 
     def document(self, text: str, results: Format | None, graph: Format | None) -> tuple[Format, bytes]:
         """Return the answer to a SPARQL text as a document; see `Asker.document`."""
-        answer = self._store.evaluate(text, results=results, graph=graph)
+        stopped: Callable[[], bool] | None = getattr(self._here, "stopped", None)
+        if stopped is not None:
+            answer = self._when_idle(text, results, graph, stopped)
+        else:
+            answer = self._store.evaluate(text, results=results, graph=graph)
         return answer.format, answer.content
+
+    @contextmanager
+    def giving_way(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Let this thread ask only when a worker is free, without a place in the queue that others need.
+
+        Args:
+            stopped: asked while waiting; once it says True, the question is refused with ServerBusyError.
+        """
+        self._here.stopped = stopped
+        try:
+            yield
+        finally:
+            self._here.stopped = None
+
+    def _when_idle(
+        self, text: str, results: Format | None, graph: Format | None, stopped: Callable[[], bool]
+    ) -> Answer:
+        while not stopped():
+            attempt = self._store.attempt(text, results=results, graph=graph)
+            if attempt is not None:
+                return collect(attempt.result())
+            time.sleep(_PAUSE)
+        raise ServerBusyError("the service is stopping")
 
     def close(self) -> None:
         """Close the store; nothing can be asked afterwards."""

@@ -16,7 +16,11 @@ _LANG: Final = {
     "schema": {"enum": sorted(LANGUAGES)},
 }
 _VARY: Final = {
-    "Vary": {"description": "The language depends on it.", "required": True, "schema": {"pattern": f"^{NEGOTIATED}"}}
+    "Vary": {
+        "description": "The language depends on it.",
+        "required": True,
+        "schema": {"pattern": f"^{NEGOTIATED}"},
+    }
 }
 _QUERY: Final = {"type": "string", "format": "sparql", "minLength": 1}
 _PAGE: Final = "The editor, with the query and what came of it."

@@ -31,7 +31,7 @@ from untoc_graph.web.counters import Metrics
 from untoc_graph.web.rates import Rates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from untoc_graph.settings import Settings
@@ -79,15 +79,19 @@ class Serving:
             law = self.desk.reader.law
         return read_home(self.views, law)
 
-    def warm(self) -> None:
-        """Read what is long to read and many ask for: where all participants stand, how terms are used."""
-        with suppress(UntocError):
-            self.desk.reader.dossiers(self.desk.reader.names.participants)
-        with suppress(UntocError):
-            read_ontology(self.views, "en")
-            read_shapes(self.views)
-        with suppress(UntocError):
-            self.views.evidences.of(self.home.named)
+    def warm(self, stopped: Callable[[], bool]) -> None:
+        """Read what is long to read and many ask for: where all participants stand, how terms are used.
+
+        Whoever asks meanwhile goes before; `stopped` ends it.
+        """
+        with self.asker.giving_way(stopped):
+            with suppress(UntocError):
+                self.desk.reader.dossiers(self.desk.reader.names.participants)
+            with suppress(UntocError):
+                read_ontology(self.views, "en")
+                read_shapes(self.views)
+            with suppress(UntocError):
+                self.views.evidences.of(self.home.named)
 
     @property
     def idle(self) -> bool:
@@ -151,7 +155,7 @@ class Service:
     def warm(self) -> None:
         """Have ready what the first readers would wait for; for a thread, when the service is open."""
         with suppress(UntocError), self.lease() as serving:
-            serving.warm()
+            serving.warm(self._closed.is_set)
 
     @property
     def release(self) -> Release:
@@ -202,7 +206,7 @@ class Service:
                     continue
                 refused = self._current()
                 following = self._load(Release.open(self.settings.build))
-                following.warm()
+                following.warm(self._closed.is_set)
             except (OSError, UntocError) as error:
                 _log.error("the new release is not served: %s", error)
                 continue
