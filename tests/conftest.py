@@ -19,10 +19,12 @@ from untoc_graph.cli.build import build_release as publish
 from untoc_graph.graph.assembly import assemble
 from untoc_graph.graph.release import write_release as write_built_release
 from untoc_graph.graph.report import Report
+from untoc_graph.linked.dcat import write_catalogue
 from untoc_graph.linked.publishing import published
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.engine import Quad, parse, quad_text, sort_quads
 from untoc_graph.rdf.formats import graph_format
+from untoc_graph.search.index import write_index
 from untoc_graph.settings import Settings
 from untoc_graph.sparql.endpoint import Endpoint
 from untoc_graph.sparql.reply import Reply, Request
@@ -30,7 +32,7 @@ from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).parents[1]
 
@@ -135,11 +137,17 @@ def small_release(small_build: Path) -> Release:
 
 
 def build_release(data: Path, build: Path) -> Path:
-    """Build the release of a folder of tables, without downloads and unjudged, and return its folder."""
+    """Build a release of tables, unjudged, with catalogue and names but no files to download; its folder."""
     settings = replace(Settings(), data=data, ontology=ROOT / "ontology", build=build)
     assembly = assemble(settings)
     assembly = replace(assembly, quads=published(assembly.quads, settings.queries))
-    return write_built_release(assembly, Report(()), build)
+    return write_built_release(assembly, Report(()), build, write_small_files)
+
+
+def write_small_files(folder: Path, quads: Sequence[Quad]) -> None:
+    """Write what pages of a release read besides its graph."""
+    write_catalogue(folder, quads)
+    write_index(folder, quads)
 
 
 @pytest.fixture(scope="session")
