@@ -21,6 +21,7 @@ from untoc_graph.graph.rows.provisions import Article, Paragraph, ProvisionHeadi
 from untoc_graph.graph.rows.related import RelatedInstrument, RelatedParticipation
 from untoc_graph.graph.rows.sources import Source
 from untoc_graph.graph.rows.statements import Authority, Gap, Statement, StatementTerritory
+from untoc_graph.graph.rows.translations import Translation
 from untoc_graph.graph.rows.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
@@ -61,5 +62,6 @@ TABLES: tuple[type[Row], ...] = (
     Source,
     Statement,
     StatementTerritory,
+    Translation,
     Withdrawn,
 )

@@ -87,11 +87,11 @@ class InstrumentTitle:
         return mint("instrument", self.instrument)
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the titles; the short one, else the long one, is the preferred label."""
+        """Yield the titles; the short one is the preferred label, where there is one."""
         yield self.node(), DCTERMS.title, Literal(self.title, lang=self.lang)
         if self.short_title:
             yield self.node(), UNTOC.shortTitle, Literal(self.short_title, lang=self.lang)
-        yield self.node(), SKOS.prefLabel, Literal(self.short_title or self.title, lang=self.lang)
+            yield self.node(), SKOS.prefLabel, Literal(self.short_title, lang=self.lang)
         yield from describe(self.node(), source=self.source)
 
 

@@ -1,0 +1,80 @@
+"""What things are called in the other languages of the United Nations, as this project translates them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rdflib import Literal
+from rdflib.namespace import SKOS
+
+from untoc_graph.graph import cells
+from untoc_graph.namespaces import mint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib import URIRef
+
+    from untoc_graph.graph.triples import Triple
+
+__all__ = ["TRANSLATED", "Translation"]
+
+# The collections whose names are words, and not titles, citations or names of states.
+TRANSLATED: Final = (
+    "absence",
+    "agreement",
+    "body",
+    "body-kind",
+    "confidence",
+    "cooperation",
+    "crime",
+    "date-basis",
+    "decision-kind",
+    "duty",
+    "gap-kind",
+    "harm",
+    "instrument",
+    "link-basis",
+    "membership-status",
+    "modality",
+    "obligation",
+    "offence",
+    "organisation",
+    "participant-kind",
+    "path",
+    "reading",
+    "region",
+    "regional-group",
+    "related-instrument",
+    "review",
+    "review-kind",
+    "status",
+    "subject",
+    "theme",
+    "value",
+)
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A name in another language: no source gives it, this project translated it.
+
+    Where a source has a name in that language, that name stands and there is no row: a shape refuses two.
+    """
+
+    TABLE: ClassVar[str] = "translations.csv"
+    KEY: ClassVar[int] = 2
+    COLLECTION: ClassVar[str] = ""
+
+    thing: tuple[str, str] = cells.curie(*TRANSLATED)
+    lang: str = cells.language()
+    label: str = cells.text()
+
+    def node(self) -> URIRef:
+        """Return the thing that bears the name."""
+        return mint(*self.thing)
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the name; that it is a translation is said by the graph that holds it."""
+        yield self.node(), SKOS.prefLabel, Literal(self.label, lang=self.lang)
