@@ -80,7 +80,8 @@ def site(full_release_built: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+# Its event loop runs in the thread of the tests, where others start their own: it ends with each module.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser; these tests are left out, and said to be, where there is none."""
     if not CHROMIUM.exists():
@@ -93,7 +94,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visitors(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """The contexts of the browser by what they are like; nothing stays in them from one test to the next."""
     known: dict[tuple[Any, ...], BrowserContext] = {}

@@ -75,7 +75,8 @@ def failure(reply: Reply, title: str, instead: Sequence[str] = ()) -> Response:
     offered = [PROBLEM_MEDIA_TYPE, "text/html"]
     if request.path.endswith(".html"):
         offered.reverse()
-    shown = request.accept_mimetypes.best_match(offered, offered[0])
+    accepted = request.accept_mimetypes
+    shown = accepted.best_match(offered, PROBLEM_MEDIA_TYPE) if accepted else offered[0]
     if shown == "text/html" and not request.path.startswith("/sparql"):
         detail = made.get_json(force=True)["detail"]
         page = render_template(
