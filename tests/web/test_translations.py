@@ -13,8 +13,11 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from untoc_graph.web import language as web_language
+
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
+    from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "untoc_graph/web/translations"
@@ -89,3 +92,12 @@ def test_what_is_read_is_what_was_translated(language: str) -> None:
         committed = {str(message.id): message.string for message in read_mo(opened) if message.id}
     fresh = {str(message.id): message.string for message in read_mo(compiled) if message.id}
     assert committed == fresh, "run `make texts`"
+
+
+def test_a_page_whose_texts_are_not_translated_says_so(law_client: FlaskClient) -> None:
+    for tag, language in web_language.LANGUAGES.items():
+        page = law_client.get(f"/participant/ITA.html?lang={tag}").text
+        translated = tag == "en" or tag in LANGUAGES
+        assert language.frame == (tag if translated else "en")
+        assert f'<html lang="{language.frame}"' in page
+        assert ("the texts of these pages are in English" in page) == (not translated)
