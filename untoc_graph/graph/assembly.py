@@ -11,6 +11,7 @@ from rdflib.namespace import SKOS
 from untoc_graph.errors import RuleError, TableError
 from untoc_graph.graph.mappings import read_mappings
 from untoc_graph.graph.rows import TABLES
+from untoc_graph.graph.rows.translations import Translation
 from untoc_graph.graph.rules import derive, read_rules
 from untoc_graph.graph.tables import check_bounds, read_bounds, read_keys, read_rows
 from untoc_graph.namespaces import BASE, COLLECTIONS, PREFIXES, graph_iri
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from untoc_graph.graph.tables import Line
     from untoc_graph.graph.triples import Triple
     from untoc_graph.settings import Settings
 
@@ -79,6 +81,7 @@ def assemble(settings: Settings, progress: Progress = lambda _name, _count: None
             origin.setdefault(str(line.row.node()), f"{table.TABLE}:{line.number}")
             quads += _in_graph(line.row.triples(), graph)
         check_bounds(table.TABLE, rows[table.TABLE], bounds)
+    _refuse_doubled_names(read_rows(Translation, settings.data, known), quads)
     for path in mapping_files:
         progress(f"mappings/{path.name}", steps)
         mappings = read_mappings(path, known)
@@ -150,6 +153,29 @@ def _without_repeated_labels(quads: list[Quad]) -> Iterator[Quad]:
     for quad in quads:
         if quad.predicate.value != str(SKOS.altLabel) or (quad.subject, quad.object) not in preferred:
             yield quad
+
+
+def _refuse_doubled_names(translations: Iterable[Line[Translation]], quads: Iterable[Quad]) -> None:
+    """Refuse a translation of what has a name in that language elsewhere: that name has a source, and wins.
+
+    Two names that are spelt alike would otherwise be one in the graph, and the translation pass for sourced.
+    """
+    own = from_rdflib(graph_iri("translations"))
+    sourced = {
+        (quad.subject, getattr(quad.object, "language", None))
+        for quad in quads
+        if quad.predicate.value == str(SKOS.prefLabel) and quad.graph_name != own
+    }
+    for line in translations:
+        if (from_rdflib(line.row.node()), line.row.lang) in sourced:
+            thing = ":".join(line.row.thing)
+            raise TableError(
+                Translation.TABLE,
+                line.number,
+                "lang",
+                line.row.lang,
+                f"{thing} has a name in this language from a source, which wins; take the translation out",
+            )
 
 
 def _in_graph(triples: Iterable[Triple], name: str) -> Iterator[Quad]:

@@ -18,15 +18,20 @@ if TYPE_CHECKING:
 
     from untoc_graph.graph.triples import Triple
 
-__all__ = ["TRANSLATED", "Translation"]
+__all__ = ["LANGUAGES", "TRANSLATED", "Translation"]
 
-# The collections whose names are words, and not titles, citations or names of states.
+# English is the language of the tables themselves.
+LANGUAGES: Final = ("ar", "es", "fr", "ru", "zh")
+
+# The collections whose names are words, and not citations, names of states or of offices.
 TRANSLATED: Final = (
     "absence",
     "agreement",
     "body",
     "body-kind",
+    "condition",
     "confidence",
+    "consequence",
     "cooperation",
     "crime",
     "date-basis",
@@ -34,6 +39,7 @@ TRANSLATED: Final = (
     "duty",
     "gap-kind",
     "harm",
+    "identifier-system",
     "instrument",
     "link-basis",
     "membership-status",
@@ -49,9 +55,11 @@ TRANSLATED: Final = (
     "related-instrument",
     "review",
     "review-kind",
+    "session",
     "status",
     "subject",
     "theme",
+    "topic",
     "value",
 )
 
@@ -60,7 +68,7 @@ TRANSLATED: Final = (
 class Translation:
     """A name in another language: no source gives it, this project translated it.
 
-    Where a source has a name in that language, that name stands and there is no row: a shape refuses two.
+    Where a source has a name in that language, that name wins: the assembly refuses a row beside it.
     """
 
     TABLE: ClassVar[str] = "translations.csv"
@@ -68,7 +76,7 @@ class Translation:
     COLLECTION: ClassVar[str] = ""
 
     thing: tuple[str, str] = cells.curie(*TRANSLATED)
-    lang: str = cells.language()
+    lang: str = cells.one_of(*LANGUAGES)
     label: str = cells.text()
 
     def node(self) -> URIRef:
