@@ -87,3 +87,27 @@ def test_a_page_that_is_not_there_is_told_as_a_page(client: FlaskClient) -> None
     for accept in ("*/*", "text/turtle"):
         sent = client.get("/participant/NOBODY.ttl", headers={"Accept": accept})
         assert (sent.status_code, sent.mimetype) == (404, "application/problem+json")
+
+
+def test_no_method_on_what_is_missing_harms(linked: FlaskClient) -> None:
+    app = linked.application
+    missing = {"collection": "participant", "extension": "ttl", "path": "no/such.css"}
+    asked = 0
+    for rule in app.url_map.iter_rules():
+        values = {name: missing.get(name, "0") for name in rule.arguments}
+        path = app.url_map.bind("localhost").build(rule.endpoint, values, method="OPTIONS")
+        for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"):
+            with linked.open(path, method=method) as sent:
+                status = sent.status_code
+            # A release without law says that it is not to be asked of that.
+            assert status < 500 or status == 503, f"{method} {path}: {status}"
+            asked += 1
+    assert asked > 300
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_a_static_file_is_there_for_each_method_or_for_none(client: FlaskClient, method: str) -> None:
+    with client.open("/static/style.css", method=method) as sent:
+        assert sent.status_code == 200
+    for path in ("/static/nothing.css", "/static/js", "/static/../app.py", "/static/x%00y"):
+        assert client.open(path, method=method).status_code == 404, path

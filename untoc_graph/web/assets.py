@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flask import request
+from flask import abort, request
+from werkzeug.utils import safe_join
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -21,6 +22,7 @@ _FOR_EVER: Final = "public, max-age=31536000, immutable"
 def register(app: Flask) -> None:
     """Give the templates `asset`, and let browsers keep what they got by such an address."""
     app.jinja_env.globals["asset"] = asset
+    app.before_request(_refuse_missing)
     app.after_request(_kept)
 
 
@@ -36,6 +38,15 @@ def asset(name: str) -> str:
 @lru_cache(maxsize=256)
 def _digest(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _refuse_missing() -> None:
+    """Return when there is the file that is asked for, by whichever method; raises NotFound."""
+    # Flask itself looks for the file only where it sends it, and answers OPTIONS of anything.
+    if request.endpoint == "static":
+        place = safe_join(str(STATIC), (request.view_args or {}).get("filename", ""))
+        if place is None or "\0" in place or not Path(place).is_file():
+            abort(404)
 
 
 def _kept(sent: Response) -> Response:
