@@ -10,6 +10,8 @@ from tests.search.searches import NONSENSE, SEARCHES, typos
 from untoc_graph.namespaces import BASE
 from untoc_graph.search.entries import FIELDS, KINDS
 from untoc_graph.search.ranking import Fit, Searching
+from untoc_graph.search.search_words import SEARCH_WORDS
+from untoc_graph.search.usual_names import USUAL_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +100,73 @@ def test_a_hit_says_which_name_it_was_found_by(searching: Searching) -> None:
         "en",
     )
     assert (hit.name.field, hit.name.text, hit.fit) == ("former", "Zaïre", Fit.EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Soviet Union", ["former-name/SUN-1945-10-24", "participant/RUS"]),
+        ("USSR", ["former-name/SUN-1945-10-24", "participant/RUS"]),
+        ("Czechoslovakia", ["former-name/CSK-1945-10-24", "participant/CZE", "participant/SVK"]),
+        ("Gibraltar", ["participant/ESP", "participant/GBR"]),
+        ("Falkland Islands", ["participant/ARG", "participant/GBR"]),
+    ],
+)
+def test_a_former_state_comes_before_those_that_are_looked_for_by_its_name(
+    searching: Searching, text: str, things: list[str]
+) -> None:
+    hits = searching.find(text).hits[: len(things)]
+    assert sorted(hit.thing.iri.removeprefix(BASE) for hit in hits) == things
+    assert [hit.name.field for hit in hits if hit.thing.kind == "participant"] == ["word"] * sum(
+        thing.startswith("participant/") for thing in things
+    )
+
+
+@pytest.mark.parametrize("text", ["traffik", "trafick", "trafficing", "traffickers"])
+def test_a_word_finds_what_only_begins_like_it(searching: Searching, text: str) -> None:
+    found = {hit.thing.iri.removeprefix(BASE) for hit in searching.find(text).hits}
+    assert found >= {"instrument/trafficking", "crime/human-trafficking", "crime/child-trafficking"}
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("controlled deliveries", "cooperation/controlled-delivery"),
+        ("drugs", "organisation/CND"),
+        ("launderers", "crime/money-laundering"),
+        ("gangs", "crime/organized-crime"),
+    ],
+)
+def test_a_word_is_found_in_its_other_forms(searching: Searching, text: str, thing: str) -> None:
+    assert thing in [hit.thing.iri.removeprefix(BASE) for hit in searching.find(text).hits]
+
+
+def test_search_words_and_usual_names_are_of_things_that_there_are_and_no_name_twice(
+    searching: Searching,
+) -> None:
+    index = searching.index
+    assert {BASE + thing for thing in (*SEARCH_WORDS, *USUAL_NAMES)} <= {
+        *index.place,
+        # Sessions that will come.
+        *(f"{BASE}session/{number}" for number in range(1, 20)),
+    }
+    named = {
+        (name.thing, name.text.casefold())
+        for name in index.names
+        if name.field not in {"word", "text", "key"}
+    }
+    twice = [
+        (thing, word)
+        for thing, words in SEARCH_WORDS.items()
+        for word in words
+        if (index.place[BASE + thing], word.casefold()) in named
+    ]
+    assert not twice
+
+
+def test_nothing_is_like_what_only_shares_letters(searching: Searching) -> None:
+    # No participant, and no name of one.
+    assert searching.find("Taiwan").hits == ()
 
 
 def test_labels_are_in_the_language_asked_for_or_in_english(searching: Searching) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from untoc_graph.namespaces import BASE, PREFIXES, UNTOC
 from untoc_graph.rdf.terms import iri_of
 from untoc_graph.search.entries import FIELDS, KINDS, Entries, Name, Thing
+from untoc_graph.search.search_words import SEARCH_WORDS
 from untoc_graph.search.usual_names import USUAL_NAMES
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ def collect(quads: Iterable[Quad]) -> Entries:
         if kind and iri not in owners:
             key = re.split(r"[/#]", iri)[-1]
             add(iri, "key" if kind not in {"participant", "organisation"} else "code", "", key)
-    for name, texts in USUAL_NAMES.items():
-        if BASE + name in found:
-            for text in texts:
-                add(BASE + name, "usual", "", text)
+    for field, names in (("usual", USUAL_NAMES), ("word", SEARCH_WORDS)):
+        for name, texts in names.items():
+            if BASE + name in found:
+                for text in texts:
+                    add(BASE + name, field, "", text)
     things = [_thing(iri, _kind(iri, terms), literals[iri], links.get(iri, {})) for iri in found]
     things.sort(key=_order)
     return Entries(

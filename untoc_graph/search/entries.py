@@ -43,7 +43,8 @@ KINDS: Final = (
 MINOR: Final = frozenset({"authority", "term", "scheme", "condition", "rule", "iccs", "source"})
 
 # What a name is to its thing, the weightier first. "usual" is said by people and by no source of the graph:
-# it finds, and states nothing. "text" is what is told of a thing; it is no name.
+# it finds, and states nothing. "word" is no name, but what people who look for the thing may type. "text" is
+# what is told of a thing; it is no name.
 FIELDS: Final = (
     "label",
     "code",
@@ -54,6 +55,7 @@ FIELDS: Final = (
     "title",
     "former",
     "identifier",
+    "word",
     "key",
     "text",
 )

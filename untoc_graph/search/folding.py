@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["LONGEST", "folded_words", "squeezed"]
+__all__ = ["LONGEST", "folded_words", "squeezed", "stem_of"]
 
 # What is longer than any name is cut before anything is done with it.
 LONGEST: Final = 200
@@ -35,6 +35,9 @@ _LETTERS: Final = str.maketrans(
 _ARABIC_ARTICLE: Final = "ال"
 # Shorter, the first two letters are likelier part of the word.
 _ARABIC_SHORTEST: Final = 5
+# Endings that words of one stem differ by, the longer first; what is left must still say something.
+_ENDINGS: Final = ("ings", "ies", "ers", "ing", "ors", "ed", "er", "es", "or", "s", "y")
+_SHORTEST_STEM: Final = 4
 _ARTICLES: Final = frozenset({"the", "la", "le", "les", "l", "el", "los", "las", "der", "die", "das"})
 _AND: Final = frozenset({"and", "et", "y", "und", "и"})
 
@@ -68,6 +71,18 @@ def squeezed(words: tuple[str, ...]) -> str:
     for word in words:
         said += "-" + word if said[-1:].isdecimal() and word[:1].isdecimal() else word
     return said
+
+
+def stem_of(word: str) -> str:
+    """Return with what words begin that differ from this by their ending only, as English words do.
+
+    >>> stem_of("traffickers"), stem_of("deliveries"), stem_of("drugs"), stem_of("gas")
+    ('traffick', 'deliver', 'drug', 'gas')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
 
 
 def _digit(letter: str) -> str:

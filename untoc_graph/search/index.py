@@ -29,7 +29,7 @@ __all__ = ["FILE", "Index", "open_index", "write_index"]
 
 FILE: Final = "search.json"
 # Of the form of the file; another is built anew from the graph.
-_VERSION: Final = 1
+_VERSION: Final = 2
 _NQUADS: Final = "untoc.nq"
 _INITIALS: Final = range(2, 9)
 _SMALL_WORDS: Final = frozenset({"of", "the", "and", "de", "la", "du", "des", "del", "y", "et", "d", "l"})

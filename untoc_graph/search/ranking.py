@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from untoc_graph.search.citations import read_citation
 from untoc_graph.search.entries import FIELDS
-from untoc_graph.search.folding import LONGEST, folded_words, squeezed
+from untoc_graph.search.folding import LONGEST, folded_words, squeezed, stem_of
 from untoc_graph.search.index import Index, open_index
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ _COMMON: Final = 100
 # Letters that may be wrong in a name of so many.
 _WRONG: Final = ((4, 1), (8, 2), (14, 3))
 _SHORTEST_LIKE: Final = 3
+# A longer word may begin with a stem of so many letters, or with what is like a word of so many: "traffik".
+_SHORTEST_BEGUN: Final = 6
+_SHORTEST_LIKE_BEGUN: Final = 7
 
 
 class Fit(IntEnum):
@@ -50,11 +53,12 @@ class Fit(IntEnum):
     WORDS = 2
     INITIALS = 3
     LIKE = 4
-    PART = 5
-    TEXT = 6
-    SEVERAL = 7
-    WORDS_LIKE = 8
-    SOME = 9
+    FORMS = 5
+    PART = 6
+    TEXT = 7
+    SEVERAL = 8
+    WORDS_LIKE = 9
+    SOME = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class _Search:
         self._initials()
         if not self._is_settled:
             self._like()
+        self._forms()
         if len(self._best) < _ENOUGH:
             self._part()
             self._texts()
@@ -178,7 +183,9 @@ class _Search:
         for number in numbers:
             name = self._index.names[number]
             other_language = name.language not in {self._language, ""}
-            rank = (fit, closeness, FIELDS.index(name.field) * 2 + other_language, len(name.text))
+            # What is called so comes before what is only looked for so.
+            far = closeness + (name.field == "word")
+            rank = (fit, far, FIELDS.index(name.field) * 2 + other_language, len(name.text))
             known = self._best.get(name.thing)
             if known is None or rank < known[0]:
                 self._best[name.thing] = (rank, number)
@@ -263,6 +270,22 @@ class _Search:
                 if wrong <= _wrong(form) and _digits(form) == digits:
                     self._take_forms((form,), Fit.LIKE, int(wrong))
 
+    def _forms(self) -> None:
+        """Take the names that have all words, each in whatever form: "deliveries", "traffickers"."""
+        stems = [stem_of(word) for word in self._words]
+        if stems == list(self._words) and len(stems) == 1:
+            return
+        found: set[int] | None = None
+        for word, stem in zip(self._words, stems, strict=True):
+            having = {
+                number
+                for form in self._index.beginning(self._index.words, stem)
+                if form == word or len(stem) >= _SHORTEST_BEGUN or stem_of(form) == stem
+                for number in self._index.by_word[form]
+            }
+            found = having if found is None else found & having
+        self._take(found or (), Fit.FORMS)
+
     def _across(self) -> None:
         """Take the things whose names and texts have all words between them."""
         wanted = [word for word in self._words if len(word) >= _SHORTEST_WORD] or list(self._words)
@@ -277,21 +300,40 @@ class _Search:
         for word in self._words:
             having = set(self._index.by_word.get(word, ()))
             if not having and word.isalpha() and (allowed := _wrong(word)):
-                near = process.extract(
-                    word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=20
-                )
-                least = min((distance for _, distance, _ in near), default=0)
-                wrong += int(least)
+                near = self._words_near(word, allowed)
+                least = min(near.values(), default=0)
+                wrong += least
                 having = {
                     number
-                    for form, distance, _ in near
-                    if distance == least and distance <= _wrong(form)
+                    for form, distance in near.items()
+                    if distance == least
                     for number in self._index.by_word[form]
                 }
             found = having if found is None else found & having
             if not found:
                 return
         self._take(found or (), Fit.WORDS_LIKE, wrong)
+
+    def _words_near(self, word: str, allowed: int) -> dict[str, int]:
+        """Return the words that are like this one, or begin with what is like it, with the letters wrong."""
+        index = self._index
+        near = {
+            form: int(wrong)
+            for form, wrong, _ in process.extract_iter(
+                word, index.words, scorer=OSA.distance, score_cutoff=allowed
+            )
+            if wrong <= _wrong(form)
+        }
+        if len(word) >= _SHORTEST_LIKE_BEGUN:
+            # One letter more or less, as it may have been left out or doubled.
+            for length in range(len(word) - 1, len(word) + 2):
+                begun = [(form, form[:length]) for form in index.words if len(form) > length]
+                for _, wrong, at in process.extract_iter(
+                    word, [begin for _, begin in begun], scorer=OSA.distance, score_cutoff=1
+                ):
+                    form = begun[at][0]
+                    near[form] = min(int(wrong), near.get(form, int(wrong)))
+        return near
 
     def _some(self) -> None:
         """Take the names that have some of the words: whole names first, then those with most letters."""

@@ -83,6 +83,7 @@ _WHY: Final[dict[str, LazyString]] = {
     "title": later("title: %(name)s"),
     "former": later("former name: %(name)s"),
     "identifier": later("identifier: %(name)s"),
+    "word": later("search word of this project: %(name)s"),
     "key": later("key: %(name)s"),
 }
 

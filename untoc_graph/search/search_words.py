@@ -1,0 +1,150 @@
+"""Words by which people look for a thing though they are no name of it: "dirty money", "Hong Kong".
+
+They are this project's choice. They only find: the graph does not hold them, and a page that shows what was
+found says by which of them. A place stands with whoever's statements in the graph speak of it, two states
+where those of both do; a state of former times with the one that continues it. That says nothing of right.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["SEARCH_WORDS"]
+
+SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    # Places and former states.
+    "participant/ARG": ("Falkland Islands", "Malvinas"),
+    "participant/CHN": ("Hong Kong", "Macao", "Macau"),
+    "participant/CZE": ("Czechoslovakia",),
+    "participant/DNK": ("Greenland", "Faroe Islands"),
+    "participant/ESP": ("Gibraltar",),
+    "participant/GBR": (
+        *("England", "Scotland", "Wales", "Northern Ireland", "Bermuda", "Cayman Islands", "Gibraltar"),
+        *("British Virgin Islands", "Isle of Man", "Jersey", "Guernsey", "Anguilla", "Channel Islands"),
+        *("Turks and Caicos Islands", "Falkland Islands", "Malvinas"),
+    ),
+    "participant/IRN": ("Persia",),
+    "participant/NLD": ("Aruba", "Curaçao", "Sint Maarten", "Bonaire", "Saba", "Netherlands Antilles"),
+    "participant/NZL": ("Tokelau",),
+    "participant/RUS": ("Soviet Union", "USSR", "Union of Soviet Socialist Republics"),
+    "participant/SVK": ("Czechoslovakia",),
+    "participant/ZWE": ("Rhodesia",),
+    # Instruments.
+    "instrument/firearms": ("guns", "weapons", "small arms"),
+    "related-instrument/tobacco": ("cigarettes", "cigarette smuggling"),
+    "related-instrument/uncac": ("whistleblowers", "whistleblower protection", "kleptocracy"),
+    # Provisions.
+    "provision/untoc-2-a": ("gang", "mafia", "criminal organization", "criminal organisation"),
+    "provision/untoc-2-h": ("predicate offence", "predicate offense", "predicate crime"),
+    "provision/untoc-3": ("territorial scope", "transnationality", "cross-border crime"),
+    "provision/untoc-6": ("predicate offence", "predicate offense"),
+    "provision/untoc-7": ("KYC", "know your customer", "hawala", "suspicious transactions"),
+    "provision/untoc-10": (
+        "corporate liability",
+        "company liability",
+        "corporate crime",
+        "criminal companies",
+    ),
+    "provision/untoc-11-5": ("statute of limitations", "limitation period"),
+    "provision/untoc-12": ("forfeiture", "seizure of assets", "proceeds of crime"),
+    "provision/untoc-14": ("asset recovery", "victim compensation"),
+    "provision/untoc-16-1": ("double criminality", "dual criminality"),
+    "provision/untoc-16-10": ("aut dedere aut judicare", "extradition of nationals", "extradite nationals"),
+    "provision/untoc-17": ("transfer of prisoners", "prisoner transfer"),
+    "provision/untoc-18-8": ("bank secrecy",),
+    "provision/untoc-18-9": ("double criminality", "dual criminality"),
+    "provision/untoc-18-18": ("video link", "video testimony"),
+    "provision/untoc-20": (
+        *("undercover", "undercover operations", "wiretap", "wiretapping", "interception", "surveillance"),
+        *("electronic surveillance", "phone tapping"),
+    ),
+    "provision/untoc-23": ("perjury", "witness tampering", "witness intimidation"),
+    "provision/untoc-24": ("witness protection",),
+    "provision/untoc-25": ("victim protection", "victims of crime"),
+    "provision/untoc-26": ("plea bargain", "state's evidence", "crown witness", "pentiti", "informants"),
+    "provision/untoc-31-2-d": (
+        "beneficial ownership",
+        "beneficial owner",
+        "shell companies",
+        "front companies",
+    ),
+    "provision/untoc-35": ("dispute settlement", "arbitration"),
+    "provision/trafficking-6": ("victim protection", "protection of victims"),
+    # Forms of cooperation, and what they ask for.
+    "condition/dual-criminality": ("double criminality", "double incrimination"),
+    "cooperation/asset-return": ("asset recovery", "stolen assets"),
+    "cooperation/boarding": ("ship boarding", "boarding at sea", "vessel search"),
+    "cooperation/confiscation": ("asset recovery", "forfeiture", "asset forfeiture"),
+    "cooperation/conditional-surrender": ("extradition of nationals", "extradite nationals"),
+    "cooperation/extradite-or-prosecute": (
+        *("aut dedere aut judicare", "extradite or prosecute", "extradition of nationals"),
+        "extradite nationals",
+    ),
+    "cooperation/freezing": ("freezing orders", "seizure", "asset freezing"),
+    "cooperation/insiders": ("plea bargain", "state's evidence", "informants"),
+    "cooperation/law-enforcement": ("police cooperation", "policing"),
+    "cooperation/mla": ("letters rogatory", "rogatory letters", "letter of request", "commission rogatoire"),
+    "cooperation/sit": ("undercover", "undercover operations", "wiretap", "interception", "surveillance"),
+    "cooperation/transfer-sentenced": ("transfer of prisoners", "prisoner transfer"),
+    "cooperation/videoconference": ("video link", "video testimony", "remote testimony"),
+    "cooperation/witness-relocation": ("witness protection",),
+    "body/review-mechanism": ("peer review", "implementation review"),
+    # Crimes.
+    "crime/bribery": ("kickbacks", "bribes"),
+    "crime/cannabis": ("marijuana", "hashish"),
+    "crime/child-sexual-exploitation": ("CSAM", "paedophilia"),
+    "crime/contract-killing": ("assassination", "hitmen", "murder"),
+    "crime/corruption": ("graft", "kleptocracy"),
+    "crime/cultural-property": (
+        "art theft",
+        "stolen art",
+        "looting",
+        "looted art",
+        "antiquities",
+        "artefacts",
+    ),
+    "crime/cybercrime": ("hacking", "hackers", "malware", "crypto"),
+    "crime/document-fraud": ("passport fraud", "fake passports", "forged passports", "forgery"),
+    "crime/drug-trafficking": ("drugs", "narcotics", "mules", "drug mules", "cartel", "drug dealers"),
+    "crime/excisable-goods": ("cigarettes", "cigarette smuggling", "tobacco", "alcohol", "contraband"),
+    "crime/falsified-medicines": ("fake medicines", "fake drugs", "counterfeit drugs"),
+    "crime/firearms-manufacturing": ("3D printed guns", "homemade guns"),
+    "crime/firearms-trafficking": ("guns", "weapons", "gun trafficking", "ammunition", "small arms"),
+    "crime/fraud": ("swindling",),
+    "crime/gang-violence": ("gang",),
+    "crime/group-participation": ("mafia", "conspiracy", "RICO"),
+    "crime/heroin": ("opium", "opioids"),
+    "crime/human-trafficking": ("traffickers", "people trafficking"),
+    "crime/identity-theft": ("identity fraud",),
+    "crime/illegal-fishing": ("overfishing", "IUU"),
+    "crime/illegal-logging": ("deforestation", "timber"),
+    "crime/kidnapping": ("ransom", "hostages"),
+    "crime/migrant-smuggling": (
+        *(
+            "coyotes",
+            "smugglers",
+            "people smugglers",
+            "human smugglers",
+            "boat people",
+            "illegal immigration",
+        ),
+        "irregular migration",
+    ),
+    "crime/money-laundering": (
+        *("dirty money", "money mules", "laundering", "money launderers", "hawala", "bitcoin"),
+        *("crypto", "cryptocurrency", "shell companies"),
+    ),
+    "crime/online-scams": ("phishing", "romance fraud", "romance scams", "scam centres", "pig butchering"),
+    "crime/organ-trafficking": ("organ harvesting", "organ trade"),
+    "crime/organized-crime": ("mafia", "cartel", "crime syndicates", "gang", "mob", "triads", "yakuza"),
+    "crime/piracy": ("pirates",),
+    "crime/precious-metals": ("gold smuggling", "gold"),
+    "crime/precious-stones": ("blood diamonds", "diamonds"),
+    "crime/racketeering": ("RICO",),
+    "crime/slavery": ("slaves", "forced marriage", "domestic servitude"),
+    "crime/synthetic-drugs": ("methamphetamine", "crystal meth", "ecstasy", "fentanyl"),
+    "crime/trafficking-sexual": ("prostitution", "brothels", "pimping", "sexual exploitation"),
+    "crime/vehicle-crime": ("car theft", "stolen cars", "vehicle theft", "stolen vehicles"),
+    "crime/waste": ("e-waste", "toxic waste", "plastic waste"),
+    "crime/wildlife": ("ivory", "rhino horn", "pangolins", "elephants", "bushmeat", "exotic pets"),
+}
