@@ -27,7 +27,7 @@ _THINGS: Final = 268
 _BEND: Final = 26
 _CENTRE: Final = 190
 # Letters that fit: of a neighbour, of a property, of the thing itself on each of its lines.
-_LETTERS: Final = 33
+_LETTERS: Final = 39
 _PROPERTY_LETTERS: Final = 24
 _CENTRE_LETTERS: Final = 24
 _LETTER: Final = 6.1

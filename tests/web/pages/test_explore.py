@@ -112,3 +112,40 @@ def test_a_client_that_has_it_is_told_so(law_client: FlaskClient) -> None:
     assert reply.status_code == 304
     other = law_client.get("/explore?thing=participant/FRA", headers={"If-None-Match": tag})
     assert other.status_code == 200
+
+
+def test_what_has_no_name_of_its_own_is_called_by_its_kind_and_what_it_is_about(
+    law_client: FlaskClient,
+) -> None:
+    text = page(law_client, "participant/ITA")
+    drawing, _, lists = text.partition("</svg>")
+    assert "Ratification – Italy – Firearms Protocol" in lists
+    assert "Gazette entry – Italy – Organized Crime Convention" in lists
+    # Beside Italy the drawing need not say Italy again.
+    assert "Ratification – Firearms Protocol" in drawing
+    for raw in ("action/ITA", "gazette/ITA", "participation/ITA"):
+        assert f">{raw}" not in text
+        assert f"\u2068{raw}" not in text
+    french = page(law_client, "participant/ITA", lang="fr")
+    assert "Ratification – Italie – " in french
+
+
+@pytest.mark.parametrize(
+    ("thing", "heading"),
+    [
+        ("action/ITA-firearms-ratification", "Ratification – Italy – Firearms Protocol"),
+        ("conflict/CHE-firearms-accession-ch-sr", "Conflict of sources – Switzerland – Firearms Protocol"),
+        ("membership/ITA-EU", "Membership – Italy – European Union"),
+        ("coverage/extortion-untoc", "Coverage – Extortion – Organized Crime Convention"),
+    ],
+)
+def test_a_fact_is_headed_by_its_name(law_client: FlaskClient, thing: str, heading: str) -> None:
+    assert f'<h1>Around <bdi dir="auto">{heading}</bdi></h1>' in page(law_client, thing)
+
+
+def test_things_of_others_are_called_by_their_system_and_number(law_client: FlaskClient) -> None:
+    text = page(law_client, "participant/ITA")
+    for name in ("Wikidata Q38", "UNBIS Thesaurus 1003446", "EuroVoc 1519", "GeoNames 3175395"):
+        assert f'<bdi dir="auto">{name}</bdi>' in text
+        assert f"\u2068{name}\u2069" in text
+    assert ">http" not in text.replace(f"<code>{BASE}", "")

@@ -17,20 +17,18 @@ from untoc_graph.namespaces import BASE
 from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.sparql.caching import REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.endpoint import ALWAYS
-from untoc_graph.views.labels import short
+from untoc_graph.views.composed import composed_names, foreign_name
+from untoc_graph.views.labels import Label, short
 from untoc_graph.views.neighbourhood import read_neighbourhood
 from untoc_graph.web.addresses import here, local, outside
 from untoc_graph.web.language import VARY, current_language, gettext, later, ngettext
 from untoc_graph.web.parts import request_parts
-from untoc_graph.web.rendering import render
+from untoc_graph.web.rendering import literal, render
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flask_babel import LazyString
 
-    from untoc_graph.views.labels import Label
     from untoc_graph.views.neighbourhood import Bundle, Neighbourhood
     from untoc_graph.web.service import Serving
 
@@ -124,16 +122,17 @@ def _asked() -> str:
 
 def _page(serving: Serving, found: Neighbourhood | None, refusal: str) -> bytes:
     language = current_language().tag
-    drawing = None
+    drawing = names = None
     if found is not None:
-        labels = serving.views.labels.of(found.named, language)
-        drawing = Markup(_drawn(found, labels))  # noqa: S704  all words are escaped where they are drawn
+        names = _Names(serving, found, language)
+        drawing = Markup(_drawn(found, names))  # noqa: S704  all words are escaped where they are drawn
     written = render(
         "explore.html",
         serving.views,
         language,
         named=found.named if found else (),
         found=found,
+        called=names.shown if names else None,
         drawing=drawing,
         said=request.args.get("thing", "")[:300],
         refusal=refusal,
@@ -148,29 +147,56 @@ def _page(serving: Serving, found: Neighbourhood | None, refusal: str) -> bytes:
     return written.encode("utf-8", "replace")
 
 
-def _drawn(found: Neighbourhood, labels: Mapping[str, Label]) -> str:
+class _Names:
+    """What all is called that is on the page."""
+
+    def __init__(self, serving: Serving, found: Neighbourhood, language: str) -> None:
+        views = serving.views
+        self._centre = found.iri
+        self._labels = views.labels.of(found.named, language)
+        unnamed = [iri for iri in found.named if iri not in self._labels]
+        self._composed = composed_names(views.reading, views.labels, unnamed, language)
+
+    def label(self, iri: str, beside: str = "") -> Label:
+        """Return what a thing is called; what it is shown beside need not be told again."""
+        if iri in self._labels:
+            return self._labels[iri]
+        if iri in self._composed:
+            return self._composed[iri].label(beside)
+        return Label(short(iri) if _is_ours(iri) else foreign_name(iri), "")
+
+    def shown(self, iri: str) -> Markup:
+        """Return the name as the list has it: whole."""
+        return literal(*self.label(iri))
+
+    def drawn(self, iri: str) -> str:
+        """Return the name as the drawing has it, where room is short."""
+        return self.label(iri, self._centre).text
+
+
+def _drawn(found: Neighbourhood, names: _Names) -> str:
     return neighbourhood(
-        _text(found.iri, labels),
-        _rays(found.incoming, labels),
-        _rays(found.outgoing, labels),
+        names.drawn(found.iri),
+        _rays(found.incoming, names),
+        _rays(found.outgoing, names),
         GraphWords(gettext("What points here"), gettext("What it points to")),
     )
 
 
-def _rays(bundles: tuple[Bundle, ...], labels: Mapping[str, Label]) -> tuple[Ray, ...]:
+def _rays(bundles: tuple[Bundle, ...], names: _Names) -> tuple[Ray, ...]:
     most = _SHOWN
     while most > _FEWEST and sum(min(bundle.count, most + 1) for bundle in bundles) > _ROWS:
         most -= 1
-    return tuple(_ray(bundle, labels, most) for bundle in bundles)
+    return tuple(_ray(bundle, names, most) for bundle in bundles)
 
 
-def _ray(bundle: Bundle, labels: Mapping[str, Label], most: int) -> Ray:
+def _ray(bundle: Bundle, names: _Names, most: int) -> Ray:
     # One more takes no more room than "and 1 more".
     ends = bundle.ends[: most + 1] if bundle.count == most + 1 else bundle.ends[:most]
     more = bundle.count - len(ends)
     return Ray(
-        _foreign(bundle) or _text(bundle.predicate, labels),
-        tuple(Node(_text(end, labels), _further(end), not _is_ours(end)) for end in ends),
+        _foreign(bundle) or names.drawn(bundle.predicate),
+        tuple(Node(names.drawn(end), _further(end), not _is_ours(end)) for end in ends),
         ngettext("and %(num)s more", "and %(num)s more", more) if more else "",
         f"#{_anchor(bundle)}" if more else "",
     )
@@ -180,10 +206,6 @@ def _anchor(bundle: Bundle) -> str:
     """Return the identifier of a property in the list of the page."""
     way = "in" if bundle.incoming else "out"
     return f"{way}-{prefixed_name(bundle.predicate).strip('<>').replace(':', '-')}"
-
-
-def _text(iri: str, labels: Mapping[str, Label]) -> str:
-    return labels[iri].text if iri in labels else short(iri)
 
 
 def _foreign(bundle: Bundle) -> str:

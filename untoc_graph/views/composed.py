@@ -1,0 +1,141 @@
+"""What things without a name of their own are called: by their kind and by what they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from rdflib import URIRef
+from rdflib.namespace import OWL, RDF
+
+from untoc_graph.namespaces import BASE, UNTOC
+from untoc_graph.rdf.terms import prefixed_name
+from untoc_graph.sparql.term_text import query_text
+from untoc_graph.views.labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from untoc_graph.views.labels import Labels
+    from untoc_graph.views.reading import Reading
+
+__all__ = ["Composed", "composed_names", "foreign_name"]
+
+# Between the parts of a name; it needs no language.
+_DASH: Final = " \u2013 "
+# The kind, and what a thing is about, in this order.
+_ABOUT: Final = (
+    RDF.type,
+    UNTOC.participant,
+    UNTOC.crimeType,
+    UNTOC.identifies,
+    OWL.annotatedSource,
+    UNTOC.harm,
+    UNTOC.instrument,
+    UNTOC.relatedInstrument,
+    UNTOC.organisation,
+    UNTOC.reviewCluster,
+    UNTOC.provision,
+    UNTOC.identifierSystem,
+    UNTOC.gapKind,
+    OWL.annotatedTarget,
+)
+_ORDER: Final = {str(each): place for place, each in enumerate(_ABOUT)}
+# The systems of others whose things the graph matches with its own, by how their IRIs begin: proper names.
+_SYSTEMS: Final = {
+    "http://metadata.un.org/thesaurus/": "UNBIS Thesaurus",
+    "http://metadata.un.org/UNMS/": "UN Member States",
+    "http://eurovoc.europa.eu/": "EuroVoc",
+    "http://www.wikidata.org/entity/": "Wikidata",
+    "http://dbpedia.org/resource/": "DBpedia",
+    "http://publications.europa.eu/resource/authority/": "EU Vocabularies",
+    "https://sws.geonames.org/": "GeoNames",
+}
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The name of a thing that has none of its own.
+
+    Attributes:
+        parts: what it is made of, each with the IRI whose name it is: the kind first.
+    """
+
+    parts: tuple[tuple[str, Label], ...]
+
+    def label(self, without: str = "") -> Label:
+        """Return the name, shorter by what is about it already.
+
+        Args:
+            without: IRI of what the name is shown beside, and need not tell.
+        """
+        kept = [label for iri, label in self.parts if iri != without] or [label for _, label in self.parts]
+        languages = {label.language for label in kept}
+        return Label(_DASH.join(label.text for label in kept), languages.pop() if len(languages) == 1 else "")
+
+
+def composed_names(
+    reading: Reading, labels: Labels, iris: Iterable[str], language: str
+) -> dict[str, Composed]:
+    """Return the names of those of some things of ours that tell what they are about.
+
+    One query, and the names of the parts; what tells of nothing but its kind has no entry.
+
+    Args:
+        reading: where to read.
+        labels: the names of things that have one.
+        iris: the things without a name.
+        language: tag of the language of the page.
+
+    Raises:
+        QueryError: the store did not answer.
+    """
+    listed = " ".join(query_text(URIRef(iri)) for iri in sorted(set(iris)) if iri.startswith(BASE))
+    if not listed:
+        return {}
+    properties = ", ".join(query_text(each) for each in _ABOUT)
+    # A disagreement of sources is about what the act is about that it contests.
+    rows = reading.select(
+        f"""PREFIX untoc: <{UNTOC}>
+        SELECT DISTINCT ?thing ?property ?value WHERE {{
+          {{ VALUES ?thing {{ {listed} }} ?thing ?property ?value FILTER(?property IN ({properties})) }}
+          UNION {{ VALUES ?thing {{ {listed} }} ?thing untoc:contests ?act . ?act ?property ?value
+            FILTER(?property IN (untoc:participant, untoc:instrument)) }}
+        }}"""
+    )
+    about: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows:
+        about[str(row.thing)].append((_ORDER[str(row.property)], str(row.value)))
+    named = labels.of({value for each in about.values() for _, value in each}, language)
+    found = {}
+    for thing, each in about.items():
+        parts = tuple(
+            (value, named[value] if value in named else Label(foreign_name(value), ""))
+            for place, value in sorted(each)
+            # A class of others has no name here that says more.
+            if value in named or (not value.startswith(BASE) and _ABOUT[place] != RDF.type)
+        )
+        if len(parts) > 1:
+            found[thing] = Composed(parts)
+    return found
+
+
+def foreign_name(iri: str) -> str:
+    """Return what a thing of others is called here: its system and its number there, or its prefixed name.
+
+    >>> foreign_name("http://metadata.un.org/thesaurus/1003446"), foreign_name("https://schema.org/Country")
+    ('UNBIS Thesaurus 1003446', 'schema:Country')
+    >>> foreign_name("http://dbpedia.org/resource/C%C3%B4te_d'Ivoire"), foreign_name("https://a.test/b?c=1")
+    ("DBpedia Côte d'Ivoire", 'a.test/b?c=1')
+    """
+    for begin, system in _SYSTEMS.items():
+        if iri.startswith(begin):
+            key = unquote(iri.removeprefix(begin).strip("/")).replace("_", " ")
+            return f"{system} {key.replace('country/', '')}"
+    name = prefixed_name(iri)
+    if not name.startswith("<"):
+        return name
+    split = urlsplit(iri)
+    return iri.removeprefix(f"{split.scheme}://").rstrip("/") if split.netloc else iri
