@@ -48,7 +48,7 @@ def test_a_long_name_is_cut_and_told_in_full() -> None:
     root = ET.fromstring(neighbourhood("x", [], [Ray("p", (Node(name, "/x"),))], WORDS))
     (shown,) = texts(root, "end")
     assert shown[0].text == name
-    assert (shown[0].tail or "").strip("\u2068\u2069") == "Contribution of confiscated value…"
+    assert (shown[0].tail or "").strip("\u2068\u2069") == "Contribution of confiscated value to…"
 
 
 def test_the_thing_itself_takes_three_lines_at_most() -> None:
