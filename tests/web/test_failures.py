@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from untoc_graph.errors import RateLimitedError
 from untoc_graph.settings import Settings
 from untoc_graph.web import create_app
 
@@ -86,7 +87,28 @@ def test_a_page_that_is_not_there_is_told_as_a_page(client: FlaskClient) -> None
         assert (sent.status_code, sent.mimetype) == (404, "text/html")
     for accept in ("*/*", "text/turtle"):
         sent = client.get("/participant/NOBODY.ttl", headers={"Accept": accept})
+        assert (sent.status_code, sent.mimetype) == (404, "text/turtle")
+    for accept in ("application/json", "application/problem+json", "image/png"):
+        sent = client.get("/participant/NOBODY.ttl", headers={"Accept": accept})
         assert (sent.status_code, sent.mimetype) == (404, "application/problem+json")
+
+
+def test_a_page_tells_of_a_failure_in_its_language(client: FlaskClient) -> None:
+    sent = client.get("/participant/NOBODY.html?lang=fr")
+    assert "Not Found" not in sent.text
+    # What only programs cause may be told in English, and is marked as such.
+    assert '<bdi dir="auto" lang="en">this release has no participant' in sent.text
+    assert 'href="/problem/not-found?lang=fr"' in sent.text
+
+
+def test_a_failure_is_named_by_what_failed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RateLimitedError("too many", 7)
+
+    monkeypatch.setattr("untoc_graph.web.pages.home.render", refuse)
+    sent = client.get("/?another", headers=HTML)
+    assert (sent.status_code, sent.headers["Retry-After"]) == (429, "7")
+    assert "<h1>Too many queries came from here</h1>" in sent.text
 
 
 def test_no_method_on_what_is_missing_harms(linked: FlaskClient) -> None:

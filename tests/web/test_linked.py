@@ -10,11 +10,14 @@ import pytest
 from tests.web.linked_data import LINKS, Document, triples
 from untoc_graph.linked.links import FORMATS
 from untoc_graph.namespaces import BASE, COLLECTIONS
+from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.sparql.negotiation import content_type
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
+
+    from untoc_graph.rdf.formats import Format
 
 VARY = "Accept, Accept-Language"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
@@ -256,12 +259,12 @@ def test_the_ontology_is_told_with_its_alignments(linked: FlaskClient) -> None:
 def test_answers_are_said_to_be_made_elsewhere(linked: FlaskClient, path: str) -> None:
     reply = linked.get(path)
     assert reply.status_code == 404
-    assert "/cooperation" in reply.get_json(force=True)["detail"]
+    assert "/cooperation" in reply.text
 
 
 @pytest.mark.parametrize("path", ["/participant/ROM", "/participant/ROM.ttl", "/participant/ROM.html"])
 def test_what_was_withdrawn_names_what_replaces_it(linked: FlaskClient, path: str) -> None:
-    reply = linked.get(path, headers={"Accept": "text/turtle"})
+    reply = linked.get(path, headers={"Accept": "application/json"})
     assert (reply.status_code, reply.mimetype, reply.headers["Vary"]) == (
         410,
         "application/problem+json",
@@ -292,8 +295,9 @@ def test_what_is_not_there_is_told_to_programs_and_people(linked: FlaskClient) -
         "/iccs/",
         "/participant/ITA.ttl.ttl",
     ):
-        reply = linked.get(path, headers={"Accept": "text/turtle"})
-        assert (reply.status_code, reply.mimetype) == (404, "application/problem+json"), path
+        for asked, sent in (("text/turtle", "text/turtle"), ("image/png", "application/problem+json")):
+            reply = linked.get(path, headers={"Accept": asked})
+            assert (reply.status_code, reply.mimetype) == (404, sent), path
     page = linked.get("/participant/ITB", headers={"Accept": BROWSER})
     assert (page.status_code, page.mimetype) == (404, "text/html")
 
@@ -318,3 +322,25 @@ def test_json_reads_naturally(linked: FlaskClient) -> None:
     action = json.loads(linked.get("/action/a-1.jsonld").data)["@graph"][0]
     # The shapes allow one.
     assert (action["participant"], action["date"]) == (f"{BASE}participant/ITA", "2003-01-02")
+
+
+@pytest.mark.parametrize("fmt", GRAPH_FORMATS, ids=lambda fmt: fmt.name)
+def test_what_is_not_there_is_told_in_the_format_that_was_asked(linked: FlaskClient, fmt: Format) -> None:
+    http, terms = "http://www.w3.org/2011/http#", "http://purl.org/dc/terms/"
+    for path, status in (("/participant/NOBODY", 404), ("/participant/ROM", 410)):
+        for reply in (
+            linked.get(path, headers={"Accept": fmt.media_type}),
+            linked.get(f"{path}.{fmt.extension}"),
+        ):
+            assert (reply.status_code, reply.mimetype) == (status, fmt.media_type)
+            said = {str(quad.triple) for quad in parse(reply.data, fmt, BASE)}
+            number = f'"{status}"^^<http://www.w3.org/2001/XMLSchema#int>'
+            assert any(f"<{http}statusCodeValue> {number}" in each for each in said)
+            slug = "gone" if status == 410 else "not-found"
+            assert any(f"<{terms}type> <{BASE}problem/{slug}>" in each for each in said)
+            replaced = f"<{BASE}participant/ROM> <{terms}isReplacedBy> <{BASE}participant/ROU>"
+            assert any(replaced in each for each in said) == (status == 410)
+            assert reply.headers["Vary"] == VARY
+            assert reply.headers["Cache-Control"] == "no-store"
+    reply = linked.get("/participant/NOBODY", headers={"Accept": "application/json"})
+    assert (reply.status_code, reply.mimetype) == (404, "application/problem+json")

@@ -182,9 +182,7 @@ class Endpoint:
             return Reply(204, headers={**ALWAYS, **_ALLOW, **_PREFLIGHT})
         if request.method not in METHODS:
             refused = RequestError(
-                405,
                 "method-not-allowed",
-                "Method Not Allowed",
                 f"{request.method} is not allowed here; there is {', '.join(METHODS)}",
             )
             reply = error_reply(refused)

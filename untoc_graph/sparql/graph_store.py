@@ -66,9 +66,7 @@ class GraphStore:
             return Reply(204, headers={**_ALLOW, **methods, **PREFLIGHT})
         if request.method not in _METHODS:
             refused = RequestError(
-                405,
                 "method-not-allowed",
-                "Method Not Allowed",
                 f"{request.method} is not allowed here: graphs are only read; there is {', '.join(_METHODS)}",
             )
             reply = error_reply(refused)
@@ -83,9 +81,7 @@ class GraphStore:
         default = [value for key, value in given if key == "default"]
         if len(names) + len(default) != 1 or any(default):
             raise RequestError(
-                400,
                 "bad-request",
-                "Bad Request",
                 "write ?default for the default graph, or ?graph= and the IRI of a named one; one of the two",
             )
         if default:
@@ -123,9 +119,7 @@ class GraphStore:
 
 def _missing(name: str, release: Release) -> NamedGraph:
     raise RequestError(
-        404,
         "no-such-graph",
-        "There is no such graph",
         f"no graph {name}; `available` lists those that there are",
         available=[held.iri for held in release.graphs.values()],
     )

@@ -81,9 +81,7 @@ def read_operation(request: Request, query_bytes: int) -> QueryOperation | None:
         _bad(f"{said}; send one SPARQL query as the parameter `query`, or as an {_QUERY} body")
     if len(texts[0].encode()) > query_bytes:
         raise RequestError(
-            413,
             "query-too-large",
-            "The query text is too large",
             f"the query text is longer than {query_bytes} bytes",
             limit=query_bytes,
         )
@@ -171,14 +169,12 @@ def _formats(given: list[str]) -> tuple[Format, ...]:
 
 
 def _bad(detail: str) -> NoReturn:
-    raise RequestError(400, "bad-request", "Bad Request", detail)
+    raise RequestError("bad-request", detail)
 
 
 def _unsupported(detail: str) -> NoReturn:
     raise RequestError(
-        415,
         "unsupported-media-type",
-        "The body is of a kind that is not read",
         detail,
         available=[FORM, _QUERY],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.errors import (
     DataError,
@@ -24,108 +24,113 @@ from untoc_graph.errors import (
     UntocError,
     UpdateRefusedError,
 )
-from untoc_graph.namespaces import BASE
+from untoc_graph.sparql.problem_kinds import PROBLEM_KINDS
 from untoc_graph.sparql.reply import Reply
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = [
-    "KINDS",
     "PROBLEM_MEDIA_TYPE",
     "RequestError",
     "error_kind",
     "error_reply",
     "problem_reply",
     "slugs_by_status",
+    "unnamed_reply",
 ]
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 # Long enough for a passing crowd, short enough for a person who waits.
 _RETRY_AFTER: Final = 5
 
-# The last part of the type IRI, and the title, which RFC 9457 wants to be the same for all of one type.
-KINDS: Final[dict[type[UntocError], tuple[str, str]]] = {
-    QuerySyntaxError: ("query-syntax", "The query is not SPARQL 1.1"),
-    UnknownFunctionError: ("unknown-function", "The query calls a function that is not known here"),
-    UpdateRefusedError: ("update-refused", "This endpoint only reads"),
-    ServiceRefusedError: ("service-refused", "Federated queries are refused"),
-    FederationError: ("federation-failed", "A federated endpoint did not answer"),
-    UnofferedFormatError: ("not-acceptable", "No format that was asked for is offered"),
-    QueryTimeoutError: ("query-timeout", "The query took too long"),
-    QueryCrashedError: ("query-crashed", "The query ended its process"),
-    ServerBusyError: ("busy", "All workers are busy"),
-    RateLimitedError: ("rate-limited", "Too many queries came from here"),
-    ResultTooLargeError: ("result-too-large", "The result is too large"),
-    QueryAbandonedError: ("abandoned", "The client went away"),
-    QueryError: ("query-failed", "The query could not be evaluated"),
-    ParameterError: ("bad-question", "The question cannot be answered as it was asked"),
-    MissingReleaseError: ("no-release", "There is no release to ask"),
-    DataError: ("broken-release", "The release cannot be read"),
+# The kind of problem that each error of ours becomes.
+_OF_ERRORS: Final[dict[type[UntocError], str]] = {
+    QuerySyntaxError: "query-syntax",
+    UnknownFunctionError: "unknown-function",
+    UpdateRefusedError: "update-refused",
+    ServiceRefusedError: "service-refused",
+    FederationError: "federation-failed",
+    UnofferedFormatError: "not-acceptable",
+    QueryTimeoutError: "query-timeout",
+    QueryCrashedError: "query-crashed",
+    ServerBusyError: "busy",
+    RateLimitedError: "rate-limited",
+    ResultTooLargeError: "result-too-large",
+    QueryAbandonedError: "abandoned",
+    QueryError: "query-failed",
+    ParameterError: "bad-question",
+    MissingReleaseError: "no-release",
+    DataError: "broken-release",
 }
-_UNAVAILABLE: Final = 503
-_BAD: Final = 400
-_RETRY: Final = frozenset({429, _UNAVAILABLE})
+_RETRY: Final = frozenset({429, 503})
 
 
 class RequestError(Exception):
     """An HTTP request that is not a SPARQL operation.
 
     Attributes:
-        status: HTTP status.
-        slug: last part of the problem's IRI.
-        title: one for each slug.
+        kind: the kind of problem.
         members: further members of the problem.
     """
 
-    def __init__(self, status: int, slug: str, title: str, detail: str, **members: Any) -> None:
+    def __init__(self, slug: str, detail: str, **members: Any) -> None:
         super().__init__(detail)
-        self.status, self.slug, self.title, self.members = status, slug, title, members
+        self.kind, self.members = PROBLEM_KINDS[slug], members
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that says so."""
+        return self.kind.status
 
 
-def problem_reply(status: int, slug: str, title: str, detail: str, **members: Any) -> Reply:
+def problem_reply(slug: str, detail: str, **members: Any) -> Reply:
     """Return a problem; members that are None are left out, and 503 says when to come back.
 
-    >>> problem_reply(404, "not-found", "There is nothing here", "No page /x").content_type
+    >>> problem_reply("not-found", "there is nothing at /x").content_type
     'application/problem+json'
     """
-    problem = {
-        "type": f"{BASE}problem/{slug}",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        **{name: value for name, value in members.items() if value is not None},
-    }
+    kind = PROBLEM_KINDS[slug]
+    return _written({"type": kind.iri, "title": kind.title}, kind.status, slug, detail, members)
+
+
+def unnamed_reply(status: int, title: str, detail: str) -> Reply:
+    """Return a problem that is no more than its HTTP status (RFC 9457, 4.2.1)."""
+    slug = title.casefold().replace(" ", "-").replace("'", "")
+    return _written({"type": "about:blank", "title": title}, status, slug, detail, {})
+
+
+def _written(
+    problem: Mapping[str, Any], status: int, slug: str, detail: str, members: Mapping[str, Any]
+) -> Reply:
+    told = {name: value for name, value in members.items() if value is not None}
     headers = {"Cache-Control": "no-store"}
     if status in _RETRY:
         headers["Retry-After"] = str(members.get("retry_after") or _RETRY_AFTER)
-    body = json.dumps(problem, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+    text = json.dumps({**problem, "status": status, "detail": detail, **told}, ensure_ascii=False, indent=2)
+    body = text.encode("utf-8", "backslashreplace") + b"\n"
     return Reply(status, PROBLEM_MEDIA_TYPE, body, headers, problem=slug)
 
 
 def error_reply(error: UntocError | RequestError, **members: Any) -> Reply:
     """Return the problem that says what an error says."""
     if isinstance(error, RequestError):
-        return problem_reply(error.status, error.slug, error.title, str(error), **error.members, **members)
-    slug, title = next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
-    status = _status(type(error))
+        return problem_reply(error.kind.slug, str(error), **error.members, **members)
+    slug = next(_OF_ERRORS[kind] for kind in type(error).__mro__ if kind in _OF_ERRORS)
     told = {name: getattr(error, name, None) for name in ("line", "column", "limit", "retry_after")}
-    return problem_reply(status, slug, title, str(error), **told, **members)
+    return problem_reply(slug, str(error), **told, **members)
 
 
 def slugs_by_status() -> dict[int, list[str]]:
-    """Return the last parts of the IRIs of problems that errors of ours become, by HTTP status.
+    """Return the last parts of the IRIs of problems, by HTTP status.
 
     >>> slugs_by_status()[429]
     ['rate-limited']
     """
     found: dict[int, list[str]] = {}
-    for kind, (slug, _) in KINDS.items():
-        found.setdefault(_status(kind), []).append(slug)
+    for kind in PROBLEM_KINDS.values():
+        found.setdefault(kind.status, []).append(kind.slug)
     return found
-
-
-def _status(kind: type[UntocError]) -> int:
-    if issubclass(kind, QueryError):
-        return kind.status
-    return _BAD if issubclass(kind, ParameterError) else _UNAVAILABLE
 
 
 def error_kind(problem_type: str) -> type[UntocError] | None:
@@ -134,7 +139,7 @@ def error_kind(problem_type: str) -> type[UntocError] | None:
     >>> error_kind("https://w3id.org/untoc/problem/busy").__name__
     'ServerBusyError'
     """
-    for kind, (slug, _) in KINDS.items():
-        if problem_type == f"{BASE}problem/{slug}":
+    for kind, slug in _OF_ERRORS.items():
+        if problem_type == PROBLEM_KINDS[slug].iri:
             return kind
     return None

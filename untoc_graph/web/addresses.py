@@ -25,6 +25,8 @@ def here(iri: str) -> str:
     '/queries/party-counts'
     >>> here("https://w3id.org/untoc/queries#asker-L")
     '/queries/'
+    >>> here("https://w3id.org/untoc/problem/not-found")
+    '/problem/not-found'
     """
     return _here(iri, _language())
 
@@ -36,10 +38,10 @@ def _here(iri: str, language: str) -> str:
     path = quote(path, safe="/.-_~")
     if path.startswith("query/"):
         return _local(f"/queries/{path.removeprefix('query/')}", language)
+    if path.startswith("problem/"):
+        return _local(f"/{path}", language)
     if path == "queries":
         return _local("/queries/", language)
-    if path.startswith("graph/"):
-        return f"/{path}"
     address = _local(f"/{path}.html" if path and not path.endswith("/") else f"/{path}", language)
     return f"{address}#{quote(fragment)}" if fragment else address
 

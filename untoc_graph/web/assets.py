@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from flask import abort, request
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 if TYPE_CHECKING:
     from flask import Flask, Response

@@ -116,9 +116,9 @@ class Bridge:
     ) -> None:
         """Say that a body did not come or cannot be read, and count it."""
         told = (
-            problem_reply(408, "request-timeout", "Request Timeout", "the body of the request did not come")
+            problem_reply("request-timeout", "the body of the request did not come")
             if late
-            else problem_reply(400, "bad-request", "Bad Request", "the body is cut or its chunks are broken")
+            else problem_reply("bad-request", "the body is cut or its chunks are broken")
         )
         reply = replace(told, headers={**ALWAYS, **told.headers})
         request = request_of(scope, headers, b"", self._proxies)

@@ -67,8 +67,8 @@ def _vary(sent: Response) -> Response:
 
 @blueprint.errorhandler(Withdrawn)
 def _gone(error: Withdrawn) -> Response:
-    told = problem_reply(410, "gone", "Gone", str(error.description), available=list(error.successors))
-    sent = failure(told, "Gone", error.successors)
+    told = problem_reply("gone", str(error.description), available=list(error.successors))
+    sent = failure(told, error.iri, error.successors)
     if error.successors:
         sent.headers["Link"] = header(successors(error.successors))
     return sent

@@ -20,15 +20,28 @@ from untoc_graph.sparql.negotiation import choose, content_type
 from untoc_graph.sparql.reply import Reply, Request
 from untoc_graph.web.language import chosen_language, current_language
 from untoc_graph.web.pages import collections, ontology, things
+from untoc_graph.web.pages import graph as graphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from untoc_graph.rdf.formats import Format
     from untoc_graph.sparql.negotiation import Choice
+    from untoc_graph.store.release import NamedGraph
     from untoc_graph.web.service import Serving
 
-__all__ = ["PAGES", "Withdrawn", "collection", "context", "thing", "to_collection", "version", "vocabulary"]
+__all__ = [
+    "PAGES",
+    "Withdrawn",
+    "collection",
+    "context",
+    "graph",
+    "thing",
+    "to_collection",
+    "to_graph",
+    "version",
+    "vocabulary",
+]
 
 # Pages of the vocabularies by name: the release and a language go in, a page comes out.
 PAGES: Final[Mapping[str, Callable[[Serving, str], str]]] = {
@@ -51,6 +64,7 @@ class Withdrawn(Gone):
     """A thing that was withdrawn.
 
     Attributes:
+        iri: its IRI.
         successors: IRIs of what replaces it.
     """
 
@@ -58,7 +72,7 @@ class Withdrawn(Gone):
         """Take the IRI that was withdrawn, and those that replace it."""
         instead = f"; use {' and '.join(f'<{each}>' for each in successors)}" if successors else ""
         super().__init__(f"<{iri}> was withdrawn{instead}")
-        self.successors = successors
+        self.iri, self.successors = iri, successors
 
 
 @dataclass(frozen=True)
@@ -174,6 +188,22 @@ def vocabulary(serving: Serving, parts: Request, name: str, extension: str = "")
         return serving.library.write(said, place.fmt), links
 
     return _document(serving, parts, place, make)
+
+
+def graph(serving: Serving, parts: Request, named: NamedGraph) -> Reply:
+    """Return the page of a named graph; raises QueryError where the store does not answer."""
+    place = _Place(f"/graph/{named.name}", parts.path, PAGE, PAGE.media_type)
+    links = [*_forms(place), Link(named.iri, "describes"), Link(named.iri, "cite-as")]
+
+    def make() -> _Made:
+        return graphs.page_of(serving, named, current_language().tag).encode(), links
+
+    return _document(serving, parts, place, make)
+
+
+def to_graph(named: NamedGraph) -> Reply:
+    """Return the way from a named graph to its page."""
+    return _redirect(303, f"/graph/{named.name}.html", [Link(named.iri, "canonical")])
 
 
 def version(serving: Serving, name: str) -> Reply:

@@ -33,6 +33,7 @@ from untoc_graph.web.openapi_parts import (
     reply,
     segment,
 )
+from untoc_graph.web.openapi_problems import PROBLEM_PATHS
 from untoc_graph.web.openapi_queries import QUERY_PATHS
 from untoc_graph.web.openapi_search import SEARCH_PATHS
 from untoc_graph.web.service import current_service
@@ -114,7 +115,7 @@ def openapi_document(address: str) -> dict[str, Any]:
             "/sparql": _sparql(),
             "/sparql/": _sparql(),
             "/graph-store": {"get": _graph_store([parameter("graph", "IRI of a named graph."), _DEFAULT])},
-            "/graph/{name}": {"get": _graph_store([segment("name", "Last segment of the graph's IRI.")])},
+            "/graph/{name}": {"get": _graph()},
             "/download/{name}": {"get": _download()},
             **_answers(),
             **QUERY_PATHS,
@@ -130,6 +131,7 @@ def openapi_document(address: str) -> dict[str, Any]:
                     {"application/json": {"type": "object"}, "text/html": TEXT},
                 )
             },
+            **PROBLEM_PATHS,
             "/openapi.json": {
                 "get": plain("openapi", "This description.", {"application/json": {"type": "object"}})
             },
@@ -220,6 +222,17 @@ def _graph_store(parameters: list[dict[str, Any]]) -> dict[str, Any]:
             **failures(400, 404, 406, 413, 429, 503),
         },
     }
+
+
+def _graph() -> dict[str, Any]:
+    name = {
+        **segment("name", "Last segment of the graph's IRI; with the extension of a format, in that format."),
+        "example": "actions",
+    }
+    told = _graph_store([name])
+    told["responses"]["200"]["content"]["text/html"] = {"schema": TEXT}
+    told["responses"]["303"] = {"description": "Browsers are led to the page of the graph."}
+    return told
 
 
 def _answers() -> dict[str, Any]:

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 GRAPHS: Final = [name for fmt in GRAPH_FORMATS for name in (fmt.media_type, *fmt.aliases)]
+_RDF: Final = [fmt.media_type for fmt in GRAPH_FORMATS]
 TEXT: Final = {"type": "string"}
 NAME: Final = {"type": "string", "minLength": 1}
 NEEDED: Final = {"required": True, "schema": NAME}
@@ -45,17 +46,6 @@ _PROBLEMS: Final = {
     502: "An endpoint that SERVICE asked did not answer.",
     503: "The query took too long or too much, or all workers are busy; see `Retry-After`.",
 }
-# The kinds of problems that are no errors of the query.
-_OTHER_KINDS: Final = {
-    400: ["bad-request"],
-    404: ["no-such-graph", "not-found"],
-    408: ["request-timeout"],
-    410: ["gone"],
-    413: ["query-too-large", "request-entity-too-large"],
-    415: ["unsupported-media-type"],
-    416: ["requested-range-not-satisfiable"],
-    500: ["internal-server-error"],
-}
 _RETRY: Final = {
     "Retry-After": {
         "description": "Seconds to wait before it is worth asking again.",
@@ -68,7 +58,7 @@ PROBLEM: Final = {
     "description": "RFC 9457.",
     "required": ["type", "title", "status", "detail"],
     "properties": {
-        "type": {"type": "string", "format": "uri", "pattern": f"^{BASE}problem/[a-z-]+$"},
+        "type": {"type": "string", "format": "uri", "pattern": f"^({BASE}problem/[a-z-]+|about:blank)$"},
         "title": TEXT,
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": TEXT,
@@ -131,7 +121,7 @@ def failures(*statuses: int) -> dict[str, Any]:
 
 
 def _failure(status: int) -> dict[str, Any]:
-    slugs = [*slugs_by_status().get(status, []), *_OTHER_KINDS.get(status, [])]
+    slugs = slugs_by_status()[status]
     schema = {
         "allOf": [{"$ref": "#/components/schemas/Problem"}],
         "properties": {
@@ -139,10 +129,12 @@ def _failure(status: int) -> dict[str, Any]:
             "status": {"const": status},
         },
     }
+    # Who asks for RDF is told as RDF that a thing is not there.
+    told: dict[str, Any] = {name: {} for name in _RDF} if status in {404, 410} else {}
     return {
         "description": _PROBLEMS[status],
         "headers": {**VARY, **(_RETRY if status in {429, 503} else {})},
-        "content": {PROBLEM_MEDIA_TYPE: {"schema": schema}, "text/html": {"schema": TEXT}},
+        "content": {PROBLEM_MEDIA_TYPE: {"schema": schema}, "text/html": {"schema": TEXT}, **told},
     }
 
 

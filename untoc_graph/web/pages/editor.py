@@ -118,7 +118,7 @@ def _page(serving: Serving, parts: Request) -> Response:
             loaded = catalogue[request.args["name"]]
             text = _without_header(loaded)
         except UnknownQueryError as error:
-            done = told(RequestError(404, "not-found", "Not Found", str(error)))
+            done = told(RequestError("not-found", str(error)))
     short = fits_address(text)
     view = done.view if done else None
     page = render(
