@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import has_request_context, request
@@ -45,14 +44,8 @@ class Language:
     title: str
     direction: str = "ltr"
 
-    @cached_property
-    def frame(self) -> str:
-        """The tag of the language in which the texts of pages are: English where they are not translated."""
-        return self.tag if (_CATALOGUES / self.tag).is_dir() else "en"
 
-
-_CATALOGUES: Final = Path(__file__).parent / "translations"
-# As the United Nations list them; English is what everything has.
+# As the United Nations list them; the texts of pages are in each.
 LANGUAGES: Final = {
     language.tag: language
     for language in (

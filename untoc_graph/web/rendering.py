@@ -68,7 +68,7 @@ def compile_all(app: Flask) -> None:
 
 def literal(text: str, language: str = "") -> Markup:
     """Return a text of the data, kept apart from the direction and the language of the page around it."""
-    said = f' lang="{escape(language)}"' if language and language != current_language().frame else ""
+    said = f' lang="{escape(language)}"' if language and language != current_language().tag else ""
     # A page has a thousand of these, and to format Markup takes ten times as long as to escape each part.
     return Markup(f'<bdi dir="auto"{said}>{escape(text)}</bdi>')  # noqa: S704  escaped
 

@@ -53,7 +53,7 @@ def test_each_thing_has_a_page_with_one_heading(law_client: FlaskClient, collect
         language = languages[number % len(languages)]
         text = page(law_client, f"/{collection}/{key}", language)
         assert text.count("<h1>") == 1, key
-        assert f'<html lang="{LANGUAGES[language].frame}" dir="{LANGUAGES[language].direction}">' in text
+        assert f'<html lang="{language}" dir="{LANGUAGES[language].direction}">' in text
         assert not re.search('<a [^>]*href="https://w3id.org/untoc/', text), key
 
 

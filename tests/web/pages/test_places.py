@@ -56,7 +56,7 @@ def test_each_participant_has_a_page_named_in_the_language_of_the_page(law_clien
         iri = f"https://w3id.org/untoc/participant/{key}"
         html = page(law_client, f"/participant/{key}", language)
         assert heading(html) == views.labels.of([iri], language)[iri].text, key
-        assert f'<html lang="{LANGUAGES[language].frame}" dir="{LANGUAGES[language].direction}">' in html
+        assert f'<html lang="{language}" dir="{LANGUAGES[language].direction}">' in html
         assert not re.search('<a [^>]*href="https://w3id.org/untoc/', html), key
 
 
