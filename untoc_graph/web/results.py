@@ -13,6 +13,7 @@ from untoc_graph.drawing.map import Shade, Words, shaped, swatch, world_map
 from untoc_graph.views.result_pictures import chart_of, states_of, year_of
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.language import ngettext
+from untoc_graph.web.showing import comma, semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,10 +123,10 @@ def _map(states: States, title: str, names: Mapping[str, str]) -> Pictures:
     else:
         legend = (Legend(Markup(swatch("bound", _IDENTITY)), _("States in the table"), len(said)),)  # noqa: S704
     caption = ngettext("%(num)s state on the map", "%(num)s states on the map", len(said))
-    summary = "; ".join(f"{each.text}: {each.states}" for each in legend)
+    summary = semicolon().join(f"{each.text}: {each.states}" for each in legend)
     drawn = world_map(shades, Words(title, summary), None, identity=_IDENTITY)
     return Pictures(map=Markup(drawn), map_caption=caption, legend=legend)  # noqa: S704  escaped there
 
 
 def _told(name: str, texts: tuple[str, ...]) -> str:
-    return f"{name}: {', '.join(texts)}" if texts else name
+    return f"{name}: {comma().join(texts)}" if texts else name

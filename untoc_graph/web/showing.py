@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
 from flask import request
+from markupsafe import Markup
 
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.views.labels import short
 from untoc_graph.web.addresses import here, local
 from untoc_graph.web.footnotes import sureness
-from untoc_graph.web.language import format_decimal
+from untoc_graph.web.language import current_language, format_decimal
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Crime, Form, Thing
     from untoc_graph.answers.names import Names
 
-__all__ = ["FEW", "Group", "grouped", "participants_named", "register"]
+__all__ = ["FEW", "Group", "comma", "grouped", "listed", "participants_named", "register", "semicolon"]
 
 # So many forms, crimes or treaties are read at a glance; more are folded.
 FEW: Final = 8
+
+# What stands between the members of a list in each language, and what between lists; English for all others.
+_COMMAS: Final = {"ar": "\u060c ", "zh": "\u3001"}
+_SEMICOLONS: Final = {"ar": "\u061b ", "zh": "\uff1b"}
 
 Item = TypeVar("Item")
 
@@ -52,8 +57,26 @@ def register(app: Flask) -> None:
     app.add_template_filter(prefixed_name, "prefixed")
     app.add_template_filter(_participant, "participant_iri")
     app.add_template_filter(format_decimal, "decimal")
+    app.add_template_filter(listed)
     app.jinja_env.globals.update(few=FEW, local=local, in_language=_in_language, sureness=sureness)
+    app.jinja_env.globals.update(comma=comma, semicolon=semicolon)
     app.context_processor(_of_page)
+
+
+def comma() -> str:
+    """Return what stands between the members of a list in the language of the page."""
+    return _COMMAS.get(current_language().tag, ", ")
+
+
+def semicolon() -> str:
+    """Return what stands between parts of a list that may be lists, in the language of the page."""
+    return _SEMICOLONS.get(current_language().tag, "; ")
+
+
+def listed(items: Iterable[object], between: Literal[",", ";"] = ",") -> Markup:
+    """Return a list in a line, as the language of the page writes it."""
+    between_them = comma() if between == "," else semicolon()
+    return Markup("{}").format(between_them).join(items)  # type: ignore[arg-type]
 
 
 def _participant(key: str) -> str:
