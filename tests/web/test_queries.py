@@ -226,6 +226,20 @@ def test_a_question_may_have_yes_or_no_for_an_answer(own: FlaskClient) -> None:
 # Parameters
 
 
+@pytest.mark.parametrize(("said", "meant"), [("json", "srj"), ("xml", "srx")])
+def test_the_usual_names_of_formats_are_known(own: FlaskClient, said: str, meant: str) -> None:
+    reply, same = own.get(f"/queries/is-it.{said}"), own.get(f"/queries/is-it.{meant}")
+    assert (reply.status_code, reply.data) == (200, same.data)
+    assert reply.content_type == same.content_type
+    assert reply.headers["Content-Disposition"] == f'attachment; filename="is-it.{said}"'
+    graph = own.get(f"/queries/as-graph.{said}")
+    assert (
+        graph.content_type
+        == own.get(f"/queries/as-graph.{ {'json': 'jsonld', 'xml': 'rdf'}[said] }").content_type
+    )
+    assert f".{said}" in own.get("/queries/is-it.pdf").get_json(force=True)["detail"]
+
+
 def test_values_are_bound_and_shown_and_stay_in_the_addresses(law_client: FlaskClient) -> None:
     asked = {"participant": "KEN", "on": "2010-01-01"}
     text = bind(CATALOGUE["bound-on-date"], asked)

@@ -59,6 +59,8 @@ _OPTIONS: Final = {**ALWAYS, "Allow": _ALLOW, "Access-Control-Allow-Methods": _A
 _NEGOTIATED: Final = {"Vary": VARY, **CORS}
 # A link for each format is no help where each is a page long.
 _FEW: Final = 6
+# What people write who do not know the extensions of the standards.
+_ALSO: Final = {"json": "application/json", "xml": "application/xml"}
 _PROTECT: Final = {"": False, "0": False, "1": True}
 
 
@@ -71,14 +73,14 @@ class _Asked:
         parts: the request.
         question: the question.
         choice: the format of the answer.
-        named: whether the address names the format, rather than Accept.
+        named: the extension by which the address names the format, "" where Accept does.
     """
 
     serving: Serving
     parts: Request
     question: CatalogueQuery
     choice: Choice
-    named: bool
+    named: str
 
     def headers(self, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         """Return what every answer to this request carries, with these values in its links."""
@@ -93,7 +95,7 @@ class _Asked:
         ]
         headers = {**_NEGOTIATED, "Link": ", ".join(links)}
         if self.named and self.choice.format is not PAGE:
-            name = f"{self.question.name}.{self.choice.format.extension}"
+            name = f"{self.question.name}.{self.named}"
             headers |= {**ALWAYS, "Content-Disposition": f'attachment; filename="{name}"'}
         return headers
 
@@ -151,18 +153,29 @@ def query(name: str) -> Response:
             abort(404, str(error).replace("`untoc query --list` shows all", "/queries/ lists all"))
         offered = formats_of(question)
         if dot:
-            choice = next(
-                (Choice(fmt, fmt.media_type) for fmt in offered if fmt.extension == extension), None
-            )
+            choice = _named(extension, offered)
             if choice is None:
-                known = ", ".join(f".{fmt.extension}" for fmt in offered)
+                known = ", ".join(f".{each}" for fmt in offered for each in _extensions(fmt))
                 abort(404, f"{stem} has no form {shown(extension)}; there is {known}")
         else:
             choice = choose(parts.accept, offered)
         if choice is None:
             return response(_unoffered(parts, offered))
-        asked = _Asked(serving, parts, question, choice, bool(dot))
+        asked = _Asked(serving, parts, question, choice, extension)
         return response(_answered(asked))
+
+
+def _named(extension: str, offered: tuple[Format, ...]) -> Choice | None:
+    """Return the format that an extension names, None where there is none."""
+    for fmt in offered:
+        if extension in _extensions(fmt):
+            return Choice(fmt, fmt.media_type)
+    return None
+
+
+def _extensions(fmt: Format) -> list[str]:
+    """Return the extensions of a format: its own, and "json" or "xml" where it is that as well."""
+    return [fmt.extension, *(name for name, also in _ALSO.items() if also in fmt.aliases)]
 
 
 def formats_of(question: CatalogueQuery) -> tuple[Format, ...]:
