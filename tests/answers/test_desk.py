@@ -13,7 +13,7 @@ from untoc_graph.sparql.endpoint import Endpoint
 from untoc_graph.store.embedded import EmbeddedStore
 from untoc_graph.store.release import Release
 
-AS_OF = date(2026, 11, 24)
+AS_OF = date(2026, 5, 28)
 
 
 def test_a_day_after_the_date_of_the_data_is_answered_with_a_note(full_graph):
@@ -21,7 +21,7 @@ def test_a_day_after_the_date_of_the_data_is_answered_with_a_note(full_graph):
     late = full_graph.status("ITA", AS_OF + timedelta(1))
     assert late.as_of == AS_OF
     assert late.notes == (
-        "2026-11-25 is after the date of the data, 2026-11-24: what changed since then is not in it.",
+        "2026-05-29 is after the date of the data, 2026-05-28: what changed since then is not in it.",
     )
 
 

@@ -22,7 +22,7 @@ from untoc_graph.answers.law import Instrument, Law
 from untoc_graph.answers.network import matrix, network
 
 ACTIONS = Path(__file__).parents[2] / "data" / "actions.csv"
-AS_OF = "2026-11-24"
+AS_OF = "2026-05-28"
 
 
 def parties() -> dict[str, set[str]]:

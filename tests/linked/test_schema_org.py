@@ -36,7 +36,7 @@ def test_the_data_set_has_what_search_engines_need(record: Record) -> None:
     assert 50 <= len(said["description"]) <= 5000
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert said["publisher"]["@type"] == said["creator"]["@type"] == "Organization"
-    assert said["temporalCoverage"] == "2000-11-15/2026-11-24"
+    assert said["temporalCoverage"] == "2000-11-15/2026-05-28"
     assert said["isAccessibleForFree"] is True
     assert said["version"] == record.version
 

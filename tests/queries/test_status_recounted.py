@@ -68,6 +68,9 @@ class World:
         self.asked, self.tables, self.name = asked, tables, tables.names
         self.participants = {row["participant"]: row for row in tables["participants"]}
         self.signed, self.consent = {}, {}
+        self.listed = {
+            (row["participant"], row["instrument"]): (day(row["as_of"]),) for row in tables["gazette"]
+        }
         for row in tables["actions"]:
             key = row["participant"], row["instrument"]
             if row["kind"] == "signature":
@@ -75,8 +78,7 @@ class World:
             else:
                 self.consent[key] = self.joined(row)
 
-    @staticmethod
-    def joined(row):
+    def joined(self, row):
         def thirtieth(text):
             return max(day(text) + timedelta(days=30), GENERAL[row["instrument"]])
 
@@ -84,7 +86,9 @@ class World:
             return Joined(row, day(row["effective"]), None, None)
         if row["date"]:
             return Joined(row, thirtieth(row["date"]), None, None)
-        return Joined(row, None, thirtieth(row["not_before"]), thirtieth(row["not_after"]))
+        # Whom the list of parties names is bound by its day.
+        last = min((thirtieth(row["not_after"]), *self.listed.get((row["participant"], row["instrument"]), ())))
+        return Joined(row, None, thirtieth(row["not_before"]), last)
 
     def party(self, participant, instrument):
         return (participant, instrument) in self.consent

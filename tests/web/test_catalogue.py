@@ -178,6 +178,8 @@ def test_the_catalogue_names_release_days_sources_and_publisher(said: Graph, sma
     assert str(said.value(DATASET, DCAT.version)) == small_published.name
     assert str(said.value(DATASET, DCTERMS.modified)) == "2026-11-24"
     assert said.value(DATASET, DCTERMS.issued) is not None
+    period = said.value(DATASET, DCTERMS.temporal)
+    assert str(said.value(period, DCAT.endDate)) == "2026-05-28", "the day of the newest list of parties"
     sources = Graph().parse(small_published / "graphs" / "sources.ttl")
     assert set(said.objects(DATASET, PROV.wasDerivedFrom)) == set(
         sources.subjects(RDF.type, URIRef(f"{BASE}ontology#Source"))

@@ -99,9 +99,9 @@ def _values(about: list[Statement], term: URIRef) -> list[URIRef | Literal]:
 
 
 def _days(about: list[Statement]) -> Iterator[tuple[URIRef, Literal]]:
-    """Yield the days of issue and of the data, which is as of a day and never of a clock."""
-    for term, ours in ((DCTERMS.issued, DCTERMS.issued), (DCTERMS.modified, UNTOC.asOf)):
-        for day in _values(about, ours):
+    """Yield the days of the first release and of this one, which stand in a file: no clock enters a build."""
+    for term in (DCTERMS.issued, DCTERMS.modified):
+        for day in _values(about, term):
             if isinstance(day, Literal):
                 yield term, day
 
@@ -132,7 +132,6 @@ def _dataset(release: Path, about: list[Statement], quads: Sequence[Quad]) -> It
     """Yield what only a finished release can say of the data set."""
     yield DATASET, _DCAT.version, Literal(_identifier(release))
     yield DATASET, OWL.versionInfo, Literal(__version__)
-    yield from ((DATASET, term, day) for term, day in _days(about) if term == DCTERMS.modified)
     for period in _values(about, DCTERMS.temporal):
         for day in _values(about, UNTOC.asOf):
             if isinstance(period, URIRef):

@@ -63,8 +63,8 @@ class Record:
         publisher: the name of the organization that publishes it.
         citation: how to cite it.
         issued: the day of its first release, as `2026-11-24`.
-        modified: the day of the data.
-        period: first and last day that it tells of.
+        modified: the day of this release.
+        period: first day that it tells of, and the day of the newest list of parties.
         triples: how many it holds.
         sources: how many documents and data sets it was made from.
         files: what can be downloaded, by name.

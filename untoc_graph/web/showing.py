@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from flask import request
 from markupsafe import Markup
 
+from untoc_graph.linked.record import read_record
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.views.labels import short
@@ -91,8 +92,16 @@ def _in_language(tag: str) -> str:
 
 
 def _of_page() -> dict[str, Any]:
+    """Return what the foot of every page says: which release, of which day, and of which day its lists are."""
     serving = current_service().serving
-    return {"release_id": serving.release.id if serving else ""}
+    if serving is None:
+        return {"release_id": ""}
+    record = read_record(serving.release.path)
+    return {
+        "release_id": serving.release.id,
+        "released": record.modified if record else "",
+        "lists_of": record.period[1] if record else "",
+    }
 
 
 def participants_named(names: Names) -> Iterator[str]:
