@@ -98,6 +98,39 @@ def test_the_latest_are_the_latest_of_the_graph_each_with_its_source(
     assert 'id="notes"' in page
 
 
+def test_consents_since_then_without_a_day_are_named_below_the_latest(
+    law_client: FlaskClient, page: str
+) -> None:
+    latest = section(page, "latest")
+    first = re.findall(r'<th scope="row"><time datetime="([^"]+)"', latest)[-1]
+    rows = ask(
+        law_client,
+        f"""PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> PREFIX prov: <http://www.w3.org/ns/prov#>
+        SELECT ?p (?first >= "{first}"^^xsd:date AS ?surely) {{
+          ?p untoc:consentBy ?class ; prov:wasDerivedFrom ?act . ?act a ?class ;
+            untoc:dateBasis <{BASE}date-basis/not-sourced> ; untoc:notBefore ?first ; untoc:notAfter ?last
+          FILTER(?last >= "{first}"^^xsd:date)
+        }}""",
+    )
+    surely = [row["p"] for row in rows if row["surely"] == "true"]
+    perhaps = [row["p"] for row in rows if row["surely"] != "true"]
+    assert surely
+    assert perhaps
+    below = latest.partition("</table>")[2]
+    assert f"{len(surely)} more have consented since" in below
+    assert f"{len(perhaps)} more may have consented since then, or before:" in below
+    for participation in (*surely, *perhaps):
+        assert f'href="{participation.removeprefix(BASE.rstrip("/"))}.html"' in below
+
+
+def test_a_computed_day_is_said_to_be_one(page: str) -> None:
+    rows = section(page, "latest").partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")
+    computed = [row for row in rows if "The day is computed back from the entry into force." in row]
+    assert ["China" in row or "Bhutan" in row for row in computed] == [True] * len(computed)
+    assert computed
+    assert not any("Somalia" in row for row in computed)
+
+
 def test_what_is_not_known_is_counted(law_client: FlaskClient, page: str) -> None:
     (undated,) = ask(
         law_client,

@@ -88,8 +88,8 @@ def test_an_act_without_a_sourced_day_is_not_shown_as_none(law_client: FlaskClie
     shown = law_client.get("/status?participant=MHL&on=2024-06-01", headers=BROWSER)
     page = Cells(shown.text).rows[1:]
     # Act, signature, consent: acceded to one without a sourced day, and never to the other.
-    assert page[1][2:5] == ["accession", "", "not known"]
-    assert page[2][2:5] == ["", "", ""]
+    assert page[1][2:5] == ["accession", "no signature recorded", "day not known"]
+    assert page[2][2:5] == ["", "no signature recorded", "no consent recorded"]
 
 
 def test_a_comparison_says_what_bound_all(law_client: FlaskClient) -> None:
@@ -218,3 +218,77 @@ def test_other_methods_are_told_what_there_is(law_client: FlaskClient, path: str
     asked = law_client.options(path)
     assert (asked.status_code, asked.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
     assert law_client.post(path).status_code == 405
+
+
+def test_one_state_of_knowledge_has_one_wording_on_every_page(law_client: FlaskClient) -> None:
+    # Its consent to the Convention was given on some day of that time, as far as anybody's source goes.
+    day = "2017-06-15"
+    unknown = "not known whether bound no source gives the day of its consent; bound from a day between"
+    status = Cells(law_client.get(f"/status?participant=FJI&on={day}", headers=BROWSER).text).rows
+    assert status[1][1].startswith(unknown)
+    compared = law_client.get(f"/compare?participant=FJI&participant=PNG&on={day}", headers=BROWSER)
+    fiji, other = Cells(compared.text).rows[1:3]
+    assert fiji[1].startswith(unknown)
+    # Firearms: it consented later; the other has never done anything.
+    assert fiji[4] == "not yet bound bound only from 2017-10-19"
+    assert other[1] == "no act recorded"
+    matrix = Cells(law_client.get(f"/matrix?on={day}", headers=BROWSER).text).rows
+    told = {row[0]: [cell.strip() for cell in row[1:]] for row in matrix}
+    assert told["Fiji"] == [each.strip() for each in fiji[1:]]
+    assert told["Papua New Guinea"] == [each.strip() for each in other[1:]]
+    for page in ("/status?participant=FJI", "/compare?participant=FJI&participant=PNG", "/matrix?"):
+        shown = law_client.get(f"{page}&on={day}", headers=BROWSER).text
+        assert ">no<" not in shown
+        assert "has no consent in effect on that day in the lists of parties as of" in shown
+
+
+def test_an_act_after_the_day_says_so_and_an_empty_cell_says_what_it_means(law_client: FlaskClient) -> None:
+    shown = law_client.get("/status?participant=FJI&on=2017-06-01", headers=BROWSER)
+    firearms = Cells(shown.text).rows[4]
+    assert firearms[1] == "not yet bound bound only from 2017-10-19"
+    assert firearms[3] == "no signature recorded"
+    assert firearms[4].startswith("2017-09-19 after this day")
+    assert "The day is computed back from the entry into force." in firearms[4]
+    # Which sources: by number, and named at the end of the page.
+    assert firearms[5].startswith("one")
+    assert 'id="notes"' in shown.text
+    recorded = law_client.get("/status?participant=ITA&on=2024-06-01", headers=BROWSER).text
+    assert "after this day" not in recorded
+    assert "computed back" not in recorded
+
+
+@pytest.mark.parametrize(
+    "path", ["/status?participant=ITA", "/compare?participant=ITA&participant=KEN", "/matrix"]
+)
+def test_a_day_that_is_left_out_is_that_of_the_data(law_client: FlaskClient, path: str) -> None:
+    said = law_client.get(path, headers=JSON)
+    assert said.get_json()["on"] == said.get_json()["data_as_of"]
+    # It is the same tomorrow.
+    assert "Last-Modified" in said.headers
+    assert "is after the date of the data" not in law_client.get(path, headers=BROWSER).text
+
+
+def test_the_form_of_a_comparison_shows_names_and_takes_ten(law_client: FlaskClient) -> None:
+    def fields(path: str) -> list[str | None]:
+        found = Elements(law_client.get(path, headers=BROWSER).text).named("input")
+        return [field.get("value") for field in found if field.get("name") == "participant"]
+
+    assert fields("/compare?participant=ITA&participant=NGA")[:3] == ["Italy", "Nigeria", ""]
+    assert len(fields("/compare")) == 10
+    french = fields("/compare?participant=ITA&participant=DEU&lang=fr")
+    assert french[:2] == ["Italie", "Allemagne"]
+    # What the fields show is understood.
+    assert (
+        law_client.get("/compare?participant=Italie&participant=Allemagne", headers=JSON).status_code == 200
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/status?participant=ITA", "/compare?participant=ITA&participant=KEN", "/matrix"]
+)
+def test_each_table_has_a_name(law_client: FlaskClient, path: str) -> None:
+    elements = Elements(law_client.get(path, headers=BROWSER).text)
+    headings = {each.get("id") for each in elements.named("h1")}
+    tables = elements.named("table")
+    assert tables
+    assert all(table.get("aria-labelledby") in headings for table in tables)

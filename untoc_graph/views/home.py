@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from untoc_graph.answers.law import CONVENTION
 from untoc_graph.namespaces import BASE, PREFIXES
+from untoc_graph.views.known import Known
 from untoc_graph.views.map import MapView, Stood, Turn
+from untoc_graph.views.unrecorded import read_unrecorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from untoc_graph.answers.law import Instrument, Law
-    from untoc_graph.views.map import Standing
+    from untoc_graph.views.known import State
+    from untoc_graph.views.unrecorded import Unrecorded
     from untoc_graph.views.views import Views
 
 __all__ = ["Change", "HomeView", "Parties", "read_home"]
@@ -29,10 +32,10 @@ _STATEMENTS: Final = (
     "TerritorialApplication",
     "Withdrawal",
 )
-_STANDINGS: Final[dict[str, Standing]] = {
-    "party": "bound",
-    "party-undated": "bound",
-    "signatory": "signatory",
+_STATES: Final[dict[str, State]] = {
+    "party": "party",
+    "party-undated": "party-undated",
+    "signatory": "signed-only",
 }
 
 
@@ -68,6 +71,7 @@ class Change:
         by: IRI of the kind of act, or None.
         on: the day.
         since: the day from which it is bound, or None.
+        computed: whether the day is computed back from that one, and recorded by no source.
     """
 
     participant: str
@@ -76,6 +80,7 @@ class Change:
     by: str | None
     on: date
     since: date | None
+    computed: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,9 @@ class HomeView:
         participants: IRIs of all.
         instruments: those that the release has, the Convention first.
         map: who is bound by the Convention, None where the release has no law.
-        latest: the last that consented, the latest first.
+        latest: the last that consented on a known day, the latest first.
+        later: those that consented since the earliest day of these, on a day that no source gives.
+        perhaps_later: those that may have done so since, or before.
         counts: how many things there are, by a name of ours.
     """
 
@@ -96,6 +103,8 @@ class HomeView:
     instruments: tuple[Parties, ...]
     map: MapView | None
     latest: tuple[Change, ...]
+    later: tuple[Unrecorded, ...]
+    perhaps_later: tuple[Unrecorded, ...]
     counts: Mapping[str, int]
 
     @property
@@ -114,7 +123,7 @@ def read_home(views: Views, law: Law | None) -> HomeView:
     """Return what the front page shows.
 
     Args:
-        views: where it is read, by two queries.
+        views: where it is read, by three queries.
         law: the instruments in their order, None where the release has no law.
 
     Raises:
@@ -125,6 +134,10 @@ def read_home(views: Views, law: Law | None) -> HomeView:
     acts = [row for row in rows if row.instrument]
     participants = tuple(dict.fromkeys(str(row.participant) for row in rows))
     instruments = law.instruments if law else {}
+    unrecorded = read_unrecorded(views.reading)
+    latest = _latest(acts, {each.participation for each in unrecorded if each.computed})
+    undated = [each for each in unrecorded if not each.computed and latest]
+    later = tuple(each for each in undated if each.first and each.first >= latest[-1].on)
     return HomeView(
         as_of=as_of,
         participants=participants,
@@ -132,7 +145,13 @@ def read_home(views: Views, law: Law | None) -> HomeView:
         map=_map(next(iter(instruments.values())), rows, as_of, law)
         if law and as_of and instruments
         else None,
-        latest=_latest(acts),
+        latest=latest,
+        later=later,
+        perhaps_later=tuple(
+            each
+            for each in undated
+            if each not in later and (each.last is None or each.last >= latest[-1].on)
+        ),
         counts={
             "participants": len(participants),
             "articles": counted["Article"],
@@ -182,11 +201,11 @@ def _map(instrument: Instrument, rows: Iterable[Any], as_of: date, law: Law) -> 
         key = row.participant.removeprefix(PREFIXES["participant"])
         is_state = row.kind == f"{PREFIXES['untoc']}State"
         if row.instrument == instrument.iri:
-            standing = _STANDINGS.get(row.status.removeprefix(f"{BASE}status/"), "none")
-            since = date.fromisoformat(row.since) if row.since and standing == "bound" else None
-            stood[key] = Stood(key, is_state, Turn(as_of, standing, since))
+            state = _STATES.get(row.status.removeprefix(f"{BASE}status/"), "no-act")
+            since = date.fromisoformat(row.since) if row.since and state == "party" else None
+            stood[key] = Stood(key, is_state, Turn(as_of, Known(state, since)))
         else:
-            stood.setdefault(key, Stood(key, is_state, Turn(as_of, "none", None)))
+            stood.setdefault(key, Stood(key, is_state, Turn(as_of)))
     return MapView(
         instrument,
         law.instruments[CONVENTION].in_force,
@@ -196,7 +215,7 @@ def _map(instrument: Instrument, rows: Iterable[Any], as_of: date, law: Law) -> 
     )
 
 
-def _latest(acts: Iterable[Any]) -> tuple[Change, ...]:
+def _latest(acts: Iterable[Any], computed: Container[str]) -> tuple[Change, ...]:
     dated = sorted(
         (row for row in acts if row.consented),
         key=lambda row: (row.consented, row.participation),
@@ -210,6 +229,7 @@ def _latest(acts: Iterable[Any]) -> tuple[Change, ...]:
             by=str(row.by) if row.by else None,
             on=date.fromisoformat(row.consented),
             since=date.fromisoformat(row.since) if row.since else None,
+            computed=str(row.participation) in computed,
         )
         for row in dated[:_LATEST]
     )

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from untoc_graph.answers.law import CONVENTION
 from untoc_graph.answers.register import shown
-from untoc_graph.answers.status import status_on
 from untoc_graph.errors import ParameterError
+from untoc_graph.sparql.parameters import read_term
+from untoc_graph.views.known import NO_ACT, known_on
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from untoc_graph.answers.desk import Desk
     from untoc_graph.answers.dossier import Dossier
     from untoc_graph.answers.law import Instrument
+    from untoc_graph.views.known import Known, State
 
-__all__ = ["MapView", "Standing", "Stood", "Turn", "instrument_of", "read_map", "read_turns", "turns_of"]
+__all__ = [
+    "MapView",
+    "Standing",
+    "Stood",
+    "Turn",
+    "day_of",
+    "first_of",
+    "instrument_of",
+    "read_map",
+    "read_turns",
+    "turns_of",
+]
 
 Standing: TypeAlias = Literal["bound", "signatory", "none", "unknown"]
+
+_STANDINGS: Final[dict[State, Standing]] = {
+    "party": "bound",
+    "party-undated": "bound",
+    "not-known": "unknown",
+    "signed-only": "signatory",
+    "signed-not-yet": "signatory",
+    "not-yet": "none",
+    "not-yet-signed": "none",
+    "ended": "none",
+    "no-act": "none",
+}
 
 
 @dataclass(frozen=True)
@@ -28,13 +51,21 @@ class Turn:
 
     Attributes:
         day: the first day.
-        standing: bound, signatory, none, or unknown where it has consented and no source gives the day.
-        since: the day from which it was bound, None where it was not or no source gives it.
+        known: what is known of it.
     """
 
     day: date
-    standing: Standing
-    since: date | None
+    known: Known = NO_ACT
+
+    @property
+    def standing(self) -> Standing:
+        """How it is drawn: bound, signatory, none, or unknown where it may have become bound by the day."""
+        return _STANDINGS[self.known.state]
+
+    @property
+    def since(self) -> date | None:
+        """The day from which it was bound, None where it was not or no source gives it."""
+        return self.known.since if self.standing == "bound" else None
 
 
 @dataclass(frozen=True)
@@ -97,7 +128,7 @@ def read_map(desk: Desk, instrument: Instrument, on: date) -> MapView:
     Args:
         desk: where the law is asked.
         instrument: to what.
-        on: a day that `Desk.day` takes.
+        on: a day that `day_of` gives.
 
     Raises:
         QueryError: the store did not answer.
@@ -105,7 +136,7 @@ def read_map(desk: Desk, instrument: Instrument, on: date) -> MapView:
     law = desk.reader.law
     return MapView(
         instrument=instrument,
-        first=_first(desk),
+        first=first_of(desk, instrument),
         on=on,
         as_of=law.as_of,
         stood=tuple(
@@ -120,7 +151,7 @@ def read_turns(desk: Desk, instrument: Instrument) -> dict[str, tuple[Turn, ...]
     Raises:
         QueryError: the store did not answer.
     """
-    first = _first(desk)
+    first = first_of(desk, instrument)
     return {dossier.key: turns_of(dossier, instrument, first) for dossier in _all(desk)}
 
 
@@ -143,23 +174,46 @@ def turns_of(dossier: Dossier, instrument: Instrument, first: date) -> tuple[Tur
     turns: list[Turn] = []
     for day in sorted(days):
         turn = _turn(dossier, instrument, day)
-        if not turns or (turn.standing, turn.since) != (turns[-1].standing, turns[-1].since):
+        if not turns or turn.known != turns[-1].known:
             turns.append(turn)
     return tuple(turns)
 
 
+def first_of(desk: Desk, instrument: Instrument) -> date:
+    """Return the first day that a map of an instrument can be asked about: that of the first act under it.
+
+    Raises:
+        QueryError: the store did not answer.
+    """
+    acts = (dossier.participations.get(instrument.key) for dossier in _all(desk))
+    days = [day for act in acts if act for day in (act.signed_on, act.consented_on) if day]
+    return min(days, default=instrument.in_force)
+
+
+def day_of(desk: Desk, instrument: Instrument, said: str) -> date:
+    """Return the day that a map is asked about: the day of the data where none was named.
+
+    Raises:
+        ParameterError: it is no day, or before the first act under the instrument.
+        QueryError: the store did not answer.
+    """
+    if not said:
+        return desk.reader.law.as_of
+    try:
+        day = date.fromisoformat(read_term("date", said))
+    except ParameterError as error:
+        raise ParameterError(f"on {shown(said)}: {error}; it takes a date such as 2024-06-01") from None
+    first = first_of(desk, instrument)
+    if day < first:
+        raise ParameterError(
+            f"{day} is before {first}, the day of the first act under the {instrument.name}; name a later day"
+        )
+    return day
+
+
 def _turn(dossier: Dossier, instrument: Instrument, day: date) -> Turn:
-    status = status_on(dossier.participations.get(instrument.key), day)
-    if status.bound is None:
-        return Turn(day, "unknown", None)
-    if status.bound:
-        return Turn(day, "bound", status.since)
-    return Turn(day, "signatory" if status.status == "signatory" else "none", None)
+    return Turn(day, known_on(dossier.participations.get(instrument.key), day))
 
 
 def _all(desk: Desk) -> tuple[Dossier, ...]:
     return desk.reader.dossiers(desk.reader.names.participants)
-
-
-def _first(desk: Desk) -> date:
-    return desk.reader.law.instruments[CONVENTION].in_force

@@ -69,6 +69,7 @@ class Question(Generic[Answer]):
         several: the parameters that may be given more than once.
         fewest: how many values those need.
         alone: whether to answer it takes so much that others must wait.
+        of_data: whether a day that is left out is that of the data, and not today.
     """
 
     needs: Mapping[str, str]
@@ -80,6 +81,7 @@ class Question(Generic[Answer]):
     several: frozenset[str] = field(default_factory=frozenset)
     fewest: int = 1
     alone: bool = False
+    of_data: bool = False
 
 
 def as_json(said: Any) -> bytes:
@@ -139,7 +141,8 @@ def _answered(
     asks = choice.format is PAGE and bool(question.needs) and not (asked and _is_whole(question, parts))
     if not asks:
         _refuse_missing(question, asked)
-    day = desk.day(asked["on"][0] if "on" in asked else None)
+    day = desk.day(asked["on"][0] if "on" in asked else desk.reader.law.as_of if question.of_data else None)
+    lasts = "on" in asked or question.of_data
     given = [part for name in sorted(asked) for part in (name, *asked[name], None)]
     language = current_language().tag if choice.format is PAGE else ""
     tag = entity_tag(
@@ -156,7 +159,7 @@ def _answered(
     headers = {**ALWAYS, "Vary": VARY, "Cache-Control": REVALIDATE, "ETag": tag}
     if language:
         headers["Content-Language"] = language
-    if "on" in asked:
+    if lasts:
         # What is told of today changes at midnight, whenever the release was written.
         headers["Last-Modified"] = serving.endpoint.modified
     if not_modified(parts, tag, headers.get("Last-Modified", "")):
@@ -173,7 +176,7 @@ def _answered(
     if len(body) > _WHOLE:
         return Reply(200, sent_as, headers=headers, rest=_pieces(body))
     reply = Reply(200, sent_as, body, headers)
-    if "on" in asked:
+    if lasts:
         serving.cache.put(parts, reply, worth=PAGE_WORTH)
     return reply
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from untoc_graph.drawing.map import Shade, Sheet, Words, swatch, world_map
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.web.addresses import here
+from untoc_graph.web.knowing import told
 from untoc_graph.web.language import current_language, gettext, later, ngettext
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ __all__ = ["KINDS", "NOTES", "MapOnPage", "Shown", "map_on_page", "sentence"]
 # In the order of the legend.
 KINDS: Final[dict[Standing, LazyString]] = {
     "bound": later("Party"),
-    "signatory": later("Signed, not a party"),
-    "unknown": later("Consented; not known whether bound yet"),
-    "none": later("Neither party nor signatory"),
+    "signatory": later("Signed, not bound"),
+    "unknown": later("Not known whether bound"),
+    "none": later("Not bound, no signature recorded"),
 }
 # What the United Nations say under their maps, as far as it applies to this one, which is not theirs.
 NOTES: Final = (
@@ -141,15 +142,7 @@ def map_on_page(
 
 def sentence(name: str, turn: Turn) -> str:
     """Return how a participant stood, as the map says it where it is pointed at."""
-    if turn.standing == "bound" and turn.since is not None:
-        return str(gettext("%(name)s: party since %(day)s", name=name, day=turn.since.isoformat()))
-    if turn.standing == "bound":
-        return str(gettext("%(name)s: party; no source gives the day", name=name))
-    if turn.standing == "unknown":
-        return str(gettext("%(name)s: consented; not known whether bound yet", name=name))
-    if turn.standing == "signatory":
-        return str(gettext("%(name)s: signed, not a party", name=name))
-    return str(gettext("%(name)s: neither party nor signatory", name=name))
+    return f"{name}: {told(turn.known)}"
 
 
 def _summary(view: MapView) -> str:

@@ -275,7 +275,8 @@ def _answer(
     summary: str, schema: str, formats: tuple[Format, ...], *parameters: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the description of a question of law with its parameters, beside that of the day."""
-    day = {**parameter("on", "The day; today (UTC) if left out."), "schema": _DAY}
+    left_out = "today (UTC)" if schema == "Cooperation" else "that of the data"
+    day = {**parameter("on", f"The day; {left_out} if left out."), "schema": _DAY}
     content: dict[str, Any] = {name: {} for fmt in formats for name in (fmt.media_type, *fmt.aliases)}
     content[JSON.media_type] = {"$ref": f"#/components/schemas/{schema}"}
     return {

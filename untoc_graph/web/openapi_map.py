@@ -18,7 +18,7 @@ _INSTRUMENT: Final = {
     "example": "firearms",
 }
 _ON: Final = {
-    **parameter("on", "The day; today (UTC) if left out."),
+    **parameter("on", "The day; that of the data if left out."),
     "schema": _DAY,
     "example": "2010-01-01",
 }
@@ -48,7 +48,7 @@ _TURNS: Final = {
                         "description": "Each holds from its day until that of the next.",
                         "items": {
                             "type": "object",
-                            "required": ["day", "standing", "since", "text"],
+                            "required": ["day", "standing", "since", "text", "detail"],
                             "properties": {
                                 "day": _DAY,
                                 "standing": {"enum": ["bound", "signatory", "unknown", "none"]},
@@ -59,6 +59,11 @@ _TURNS: Final = {
                                     "no source gives the day.",
                                 },
                                 "text": TEXT,
+                                "detail": {
+                                    **TEXT,
+                                    "description": "Since when, or between which days; empty where there is "
+                                    "nothing to add.",
+                                },
                             },
                         },
                     },

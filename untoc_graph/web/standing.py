@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Blueprint, url_for
 from markupsafe import Markup
 
-from untoc_graph.answers.replies import MatrixReply
+from untoc_graph.answers.replies import ComparisonReply, MatrixReply, StatusReply
+from untoc_graph.views.known import known_on
+from untoc_graph.views.unrecorded import read_computed
 from untoc_graph.web.answering import CSV, GRAPHML, JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
+from untoc_graph.web.knowing import told
 from untoc_graph.web.language import current_language
 from untoc_graph.web.rendering import render
 from untoc_graph.web.showing import participants_named
 from untoc_graph.web.words import ACTS, CONFIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from flask import Response
 
+    from untoc_graph.answers.comparison import StatusOf
     from untoc_graph.answers.desk import Desk
     from untoc_graph.answers.network import MatrixRow
-    from untoc_graph.answers.replies import ComparisonReply, NetworkReply, Reply, StatusReply
+    from untoc_graph.answers.replies import NetworkReply, Reply
     from untoc_graph.rdf.formats import Format
+    from untoc_graph.views.known import Known
     from untoc_graph.web.service import Serving
 
 __all__ = ["NETWORK_FORMATS", "STATUS_FORMATS", "blueprint"]
@@ -33,6 +38,8 @@ blueprint = Blueprint("standing", __name__)
 STATUS_FORMATS: Final = (JSON, PAGE, CSV)
 NETWORK_FORMATS: Final = (CSV, GRAPHML, JSON)
 _MOST: Final = 10
+# So many fields are open at first.
+_OPEN: Final = 4
 
 
 @blueprint.route("/status", methods=METHODS, provide_automatic_options=False)
@@ -111,9 +118,14 @@ def _no_page(_serving: Serving, _asked: Asked, refusal: str) -> bytes:
 def _render(
     template: str, serving: Serving, asked: Asked, refusal: str = "", reply: Reply | None = None
 ) -> bytes:
-    said: dict[str, Any] = {"on": asked.get("on", ("",))[0], "participant": asked.get("participant", ())}
     reader = serving.desk.reader
     participants = reader.names.of_participants
+    iris = tuple(participants_named(reader.names))
+    language = current_language().tag
+    labels = serving.views.labels.of(iris, language)
+    called = {key: labels[iri].text for key, iri in zip(participants, iris, strict=True) if iri in labels}
+    named = asked.get("participant", ())
+    said: dict[str, Any] = {"on": asked.get("on", ("",))[0]}
     rows: list[MatrixRow] = []
     network: Markup | None = None
     if reply is not None:
@@ -125,28 +137,58 @@ def _render(
         network = Markup('<a href="{}"><code>/network</code></a>').format(
             url_for("standing.network", on=reply.on)
         )
+    # Whom a link names by a key, a reader is shown by name; what is not understood stays as it was said.
+    said["participant"] = [called.get(each, each) for each in named]
+    statuses = _statuses(reply)
     page = render(
         template,
         serving.views,
-        current_language().tag,
-        named=(*(each.iri for each in reader.law.instruments.values()), *participants_named(reader.names)),
+        language,
+        cited=(fact for each in statuses for fact in each.facts) if isinstance(reply, StatusReply) else (),
+        named=(*(each.iri for each in reader.law.instruments.values()), *iris),
         reply=reply,
         refusal=refusal,
         said=said,
         law=reader.law,
         participants=participants,
+        known=_known(serving.desk, statuses, reply.on) if reply is not None else {},
+        computed=read_computed(serving.views.reading) if isinstance(reply, StatusReply) else (),
+        told=told,
         rows=rows,
         network_link=network,
         confidences=CONFIDENCES,
         acts=ACTS,
-        fields=min(_MOST, max(len(said["participant"]) + 1, 3)),
+        fields=_MOST,
+        open_fields=min(_MOST, max(len(named) + 1, _OPEN)),
     )
     return page.encode("utf-8", "backslashreplace")
+
+
+def _statuses(reply: Reply | None) -> tuple[StatusOf, ...]:
+    """Return all that an answer says of a participant and an instrument."""
+    if isinstance(reply, StatusReply):
+        return reply.instruments
+    if isinstance(reply, ComparisonReply):
+        return tuple(status for compared in reply.instruments for status in compared.participants)
+    if isinstance(reply, MatrixReply):
+        return tuple(status for row in reply.rows for status in row.instruments)
+    return ()
+
+
+def _known(desk: Desk, statuses: Sequence[StatusOf], on: date) -> dict[tuple[str, str], Known]:
+    """Return what is known of the day, by the keys of participant and instrument."""
+    keys = tuple(dict.fromkeys(each.participant.key for each in statuses))
+    dossiers = dict(zip(keys, desk.reader.dossiers(keys), strict=True))
+    return {
+        (key, instrument): known_on(dossiers[key].participations.get(instrument), on)
+        for key, instrument in ((each.participant.key, each.instrument.key) for each in statuses)
+    }
 
 
 _STATUS: Final = Question(
     needs={"participant": "whose status"},
     takes=(),
+    of_data=True,
     formats=STATUS_FORMATS,
     ask=_ask_status,
     write=_write("status.html"),
@@ -155,6 +197,7 @@ _STATUS: Final = Question(
 _COMPARISON: Final = Question(
     needs={"participant": "two to ten of them"},
     takes=(),
+    of_data=True,
     formats=STATUS_FORMATS,
     ask=_ask_comparison,
     write=_write("compare.html"),
@@ -165,6 +208,7 @@ _COMPARISON: Final = Question(
 _MATRIX: Final = Question(
     needs={},
     takes=(),
+    of_data=True,
     formats=STATUS_FORMATS,
     ask=_ask_matrix,
     write=_write("matrix.html"),
@@ -173,6 +217,7 @@ _MATRIX: Final = Question(
 _NETWORK: Final = Question(
     needs={},
     takes=(),
+    of_data=True,
     formats=NETWORK_FORMATS,
     ask=_ask_network,
     write=_write_network,

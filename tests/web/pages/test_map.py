@@ -47,9 +47,11 @@ def test_a_day_is_drawn_as_the_matrix_of_that_day_says(law_client: FlaskClient) 
 
 def test_what_a_state_is_stands_in_words_beside_the_colour(law_client: FlaskClient) -> None:
     text = page(law_client, on="2010-01-01")
-    assert "<title>Italy: party since 2006-09-01</title>" in text
-    assert "<title>Japan: signed, not a party</title>" in text
-    assert "<title>Fiji: neither party nor signatory</title>" in text
+    assert "<title>Italy: party (since 2006-09-01)</title>" in text
+    assert "<title>Japan: signed, not yet bound (bound only from 2017-08-10)</title>" in text
+    assert "<title>Iran (Islamic Republic of): signed only</title>" in text
+    assert "<title>Fiji: not yet bound (bound from a day between 2017-" in text
+    assert "<title>Papua New Guinea: no act recorded</title>" in text
 
 
 def test_the_links_of_the_map_are_in_the_lists_too_for_who_has_no_pointer(law_client: FlaskClient) -> None:
@@ -78,7 +80,7 @@ def test_every_language_has_the_map_with_the_names_of_states(law_client: FlaskCl
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"on": "1999-01-01"}, "is before 2003-09-29"),
+        ({"on": "1999-01-01"}, "is before 2000-12-12, the day of the first act"),
         ({"on": "yesterday"}, "it takes a date such as"),
         ({"instrument": "palermo"}, "there is untoc, trafficking, smuggling, firearms"),
         ({"instrment": "untoc"}, "did you mean instrument?"),
@@ -93,6 +95,49 @@ def test_what_cannot_be_answered_is_said_on_the_page_that_asks(
     assert Elements(reply.text).named("form")
     refused = law_client.get("/map.json", query_string=asked)
     assert (refused.status_code, refused.mimetype) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("instrument", "key", "on"),
+    [
+        ("untoc", "FJI", "2017-06-15"),
+        ("trafficking", "UGA", "2021-06-01"),
+        ("smuggling", "QAT", "2025-01-01"),
+    ],
+)
+def test_a_consent_that_may_be_later_is_not_said_to_have_been_given(
+    law_client: FlaskClient, instrument: str, key: str, on: str
+) -> None:
+    text = page(law_client, instrument=instrument, on=on)
+    (listed,) = re.findall(rf'<li data-member="{key}">(.*?)</li>', text)
+    assert "no source gives the day of its consent; bound from a day between" in listed
+    assert listed in text.partition('data-list="unknown"')[2].partition("</ul>")[0]
+    assert ": not known whether bound (no source gives the day of its consent;" in text
+    assert "onsented; not known" not in text
+
+
+def test_a_map_starts_with_the_first_act_under_its_instrument(law_client: FlaskClient) -> None:
+    text = page(law_client, instrument="firearms", on="2001-07-11")
+    assert 'data-first="2001-07-11"' in text
+    assert counts(text) == {"bound": 0, "signatory": 2, "unknown": 0, "none": 196}
+    # There is no matrix of a day on which the Convention bound nobody.
+    assert 'data-matrix="2003-09-29" hidden' in text
+    assert 'data-matrix="2003-09-29" hidden' not in page(law_client, on="2003-09-29")
+    refused = law_client.get("/map?instrument=firearms&on=2001-07-10")
+    assert refused.status_code == 400
+
+
+def test_without_a_day_it_is_the_day_of_the_data(law_client: FlaskClient) -> None:
+    text = page(law_client)
+    assert "The day is after the date of the data" not in text
+    said = law_client.get("/map.json").json
+    assert said is not None
+    assert f"data-day>{said['to']}<" in text
+
+
+def test_that_a_state_is_not_bound_is_said_with_its_ground(law_client: FlaskClient) -> None:
+    text = page(law_client, on="2010-01-01")
+    assert "has no consent in effect on that day in the lists of parties as of" in text
 
 
 def test_hostile_parameters_stay_text(law_client: FlaskClient) -> None:
@@ -121,7 +166,7 @@ def test_the_turns_lead_to_the_map_of_each_day(law_client: FlaskClient) -> None:
     reply = law_client.get("/map.json?instrument=firearms")
     said = reply.json
     assert said is not None
-    assert (said["from"], said["participants"]["ITA"]["name"]) == ("2003-09-29", "Italy")
+    assert (said["from"], said["participants"]["ITA"]["name"]) == ("2001-07-11", "Italy")
     text = page(law_client, instrument="firearms", on="2010-01-01")
     for state in Elements(text).named("a"):
         key = state.get("data-state")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, request
@@ -17,8 +16,9 @@ from untoc_graph.sparql.caching import PAGE_WORTH, REVALIDATE, entity_tag, not_m
 from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.sparql.negotiation import content_type
 from untoc_graph.sparql.reply import Reply, Request
-from untoc_graph.views.map import instrument_of, read_map, read_turns
+from untoc_graph.views.map import day_of, first_of, instrument_of, read_map, read_turns
 from untoc_graph.web.answering import JSON, PAGE, as_json
+from untoc_graph.web.knowing import told
 from untoc_graph.web.language import VARY, current_language
 from untoc_graph.web.maps import NOTES, map_on_page, sentence
 from untoc_graph.web.parts import request_parts
@@ -27,6 +27,7 @@ from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from untoc_graph.answers.desk import Desk
     from untoc_graph.answers.law import Instrument
@@ -94,7 +95,7 @@ def _turns(serving: Serving, asked: _Asked) -> dict[str, Any]:
     names = {key: labels[iri].text if iri in labels else key for key, iri in iris.items()}
     return {
         "instrument": asked.instrument.iri,
-        "from": law.instruments[CONVENTION].in_force.isoformat(),
+        "from": first_of(serving.desk, asked.instrument).isoformat(),
         "to": law.as_of.isoformat(),
         "participants": {
             key: {
@@ -105,6 +106,7 @@ def _turns(serving: Serving, asked: _Asked) -> dict[str, Any]:
                         "standing": turn.standing,
                         "since": turn.since.isoformat() if turn.since else None,
                         "text": sentence(names[key], turn),
+                        "detail": told(turn.known).detail,
                     }
                     for turn in each
                 ],
@@ -129,8 +131,11 @@ def _page(serving: Serving, asked: _Asked | None, refusal: str = "") -> bytes:
         view=view,
         drawn=map_on_page(serving.views, view) if view else None,
         instruments=law.instruments,
-        first=law.instruments[CONVENTION].in_force,
+        first=first_of(desk, asked.instrument if asked else law.instruments[CONVENTION]),
+        earliest=min(first_of(desk, each) for each in law.instruments.values()),
+        in_force=law.instruments[CONVENTION].in_force,
         as_of=law.as_of,
+        told=told,
         said={name: request.args.get(name, "") for name in _TAKES},
         refusal=refusal,
         notes=NOTES,
@@ -154,7 +159,7 @@ def _asked(desk: Desk) -> _Asked:
         if len(request.args.getlist(name)) > 1:
             raise ParameterError(f"{name} is given more than once")
     instrument = instrument_of(desk, request.args.get("instrument", "").strip() or CONVENTION)
-    return _Asked(instrument, desk.day(request.args.get("on", "").strip() or datetime.now(UTC).date()))
+    return _Asked(instrument, day_of(desk, instrument, request.args.get("on", "").strip()))
 
 
 def _sent(
@@ -168,8 +173,8 @@ def _sent(
     """
     parts = request_parts()
     language = current_language().tag
-    told = (serving.release.sha256, asked.instrument.key, asked.on.isoformat(), language)
-    tag = entity_tag([__version__, media_type, *told, request.args.get("lang", "")])
+    about = (serving.release.sha256, asked.instrument.key, asked.on.isoformat(), language)
+    tag = entity_tag([__version__, media_type, *about, request.args.get("lang", "")])
     headers = {
         **ALWAYS,
         "Vary": vary,

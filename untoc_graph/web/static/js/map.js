@@ -51,8 +51,8 @@ function paint(day) {
     shape.querySelector("title").textContent = text;
   }
   for (const item of members) {
-    const { standing, since } = turnOn(item.dataset.member, day);
-    item.querySelector(".hint").textContent = since ? ` ${told(page.dataset.since, { day: since })}` : "";
+    const { standing, detail } = turnOn(item.dataset.member, day);
+    item.querySelector(".hint").textContent = detail ? ` ${detail}` : "";
     lists.get(standing).append(item);
   }
   for (const place of page.querySelectorAll("[data-count]")) place.textContent = counts.get(place.dataset.count);
@@ -72,6 +72,8 @@ function readdress(day) {
     address.searchParams.set("on", day);
     if (link === location) history.replaceState(null, "", address);
     else link.href = address.href;
+    // Before the Convention was in force there is no table of who was bound.
+    if (link !== location && link.dataset.matrix) link.hidden = day < link.dataset.matrix;
   }
 }
 
