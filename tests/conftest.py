@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import threading
 from collections import Counter
 from contextlib import contextmanager, suppress
@@ -150,17 +152,41 @@ def write_small_files(folder: Path, quads: Sequence[Quad]) -> None:
     write_index(folder, quads)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """Return what `make` makes in a new folder; one of the processes that run tests does, others wait."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with folder.with_suffix(".lock").open("a+", encoding="utf-8") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)
+        made.seek(0)
+        if not (path := made.read()):
+            path = str(make(folder))
+            made.write(path)
+    return Path(path)
+
+
 @pytest.fixture(scope="session")
 def full_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of `data/`, without downloads."""
-    return build_release(ROOT / "data", tmp_path_factory.mktemp("full-release"))
+    """The release of `data/`, without downloads; nothing may write there."""
+    return made_once(tmp_path_factory, "full-release", lambda build: build_release(ROOT / "data", build))
+
+
+@pytest.fixture(scope="session")
+def small_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the small tables (28 participants), without downloads; nothing may write there."""
+    data = ROOT / "tests" / "small" / "data"
+    return made_once(tmp_path_factory, "small-release", lambda build: build_release(data, build))
 
 
 @pytest.fixture(scope="session")
 def small_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release of the small tables as `untoc build` makes it, with downloads and catalogue."""
-    data, build = ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("published")
-    return publish(replace(Settings(), data=data, build=build), Console(quiet=True))
+    data = ROOT / "tests" / "small" / "data"
+
+    def make(build: Path) -> Path:
+        return publish(replace(Settings(), data=data, build=build), Console(quiet=True))
+
+    return made_once(tmp_path_factory, "small-published", make)
 
 
 @pytest.fixture(scope="session")

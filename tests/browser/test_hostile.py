@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from pyoxigraph import Literal, NamedNode, Quad
 
 from tests.browser.serving import served
-from tests.conftest import ROOT, build_release, write_release
+from tests.conftest import write_release
 from untoc_graph.namespaces import BASE, PREFIXES
 from untoc_graph.rdf.engine import parse, sort_quads
 from untoc_graph.rdf.formats import graph_format
@@ -207,10 +207,9 @@ _FOUND = """() => {
 
 
 @pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile_site(small_release_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("hostile")
-    released = build_release(ROOT / "tests" / "small" / "data", folder / "clean")
-    content = (released / "untoc.nq").read_bytes()
+    content = (small_release_built / "untoc.nq").read_bytes()
     quads = poisoned(list(parse(content, graph_format("nq"))))
     with served(write_release(folder / "build", quads)) as address:
         yield address

@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from tests.conftest import ROOT, build_release
 from untoc_graph.cli import main
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import graph_format
@@ -14,16 +13,10 @@ from untoc_graph.rdf.formats import graph_format
 ASKED = ("cooperate", "--requesting", "KEN", "--requested", "Italie", "--on", "2024-06-01")
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory):
-    """The release of the small data set: 28 participants with all their acts."""
-    return build_release(ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("small-release"))
-
-
 @pytest.fixture
-def untoc(release, monkeypatch, capfdbinary):
+def untoc(small_release_built, monkeypatch, capfdbinary):
     """Run the command line; returns exit code, standard output and standard error."""
-    monkeypatch.setenv("UNTOC_BUILD", str(release))
+    monkeypatch.setenv("UNTOC_BUILD", str(small_release_built))
     monkeypatch.setenv("COLUMNS", "100")
 
     def run(*args: str) -> tuple[int, str, str]:

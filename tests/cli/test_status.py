@@ -9,20 +9,13 @@ import json
 import networkx as nx
 import pytest
 
-from tests.conftest import ROOT, build_release
 from untoc_graph.cli import main
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory):
-    """The release of the small data set: 28 participants with all their acts."""
-    return build_release(ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("small-release"))
-
-
 @pytest.fixture
-def untoc(release, monkeypatch, capfdbinary):
+def untoc(small_release_built, monkeypatch, capfdbinary):
     """Run the command line; returns exit code, standard output and standard error."""
-    monkeypatch.setenv("UNTOC_BUILD", str(release))
+    monkeypatch.setenv("UNTOC_BUILD", str(small_release_built))
 
     def run(*args: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as left:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import build_release
 from untoc_graph import Graph
 from untoc_graph.rdf.engine import parse
 from untoc_graph.rdf.formats import graph_format, result_format
@@ -107,12 +106,6 @@ def full_tables() -> Tables:
 def catalogue() -> Catalogue:
     """The catalogue of `queries/`."""
     return Catalogue.read(ROOT / "queries")
-
-
-@pytest.fixture(scope="session")
-def small_release_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the small data set (28 participants), without downloads."""
-    return build_release(ROOT / "tests" / "small" / "data", tmp_path_factory.mktemp("small-release"))
 
 
 @pytest.fixture(scope="session")
