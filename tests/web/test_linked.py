@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,6 +210,46 @@ def test_links_to_a_thing_come_by_the_page_and_all_of_them(linked: FlaskClient) 
     assert pages == 3
     assert len([each for each in found if each.startswith(f"<{BASE}action/")]) == LINKS
     assert linked.get("/participant/ITA.nt?in=4").status_code == 404
+
+
+@pytest.mark.parametrize("extension", [fmt.extension for fmt in FORMATS])
+def test_every_form_of_a_document_has_the_same_pages(linked: FlaskClient, extension: str) -> None:
+    for stem, last in (("/participant/ITA", 3), ("/participant/ROU", 1), ("/harm/lives", 1)):
+        for number in range(1, last + 1):
+            assert linked.get(f"{stem}.{extension}?in={number}").status_code == 200
+        there = f"the last is page {last}" if last > 1 else "there is but one"
+        for number in (last + 1, 999_999):
+            reply = linked.get(f"{stem}.{extension}?in={number}")
+            assert reply.status_code == 404
+            detail = f"there is no page {number} of {stem}; {there}"
+            assert detail in reply.text
+    assert "the last is page 3" in linked.get(f"/action.{extension}?page=4").text
+
+
+def test_a_page_of_links_has_those_of_the_same_page_elsewhere(linked: FlaskClient) -> None:
+    seen = 0
+    for number in (1, 2, 3):
+        page = linked.get(f"/participant/ITA.html?in={number}").text.partition('id="in"')[2]
+        listed = re.findall(r'<li><a href="/(.*?).html"', page.partition("</dl>")[0])
+        said = triples(linked, linked.get(f"/participant/ITA.nt?in={number}"))
+        pointing = {each.split(">")[0].removeprefix(f"<{BASE}") for each in said if each.endswith("ITA>")}
+        assert set(listed) <= pointing
+        seen += len(listed)
+    # The acts, and the note on its match.
+    assert seen == LINKS + 1
+    # What has a page of its kind shows that, and not what points to it, where no page is named.
+    assert 'id="in"' not in linked.get("/instrument/untoc.html").text
+
+
+def test_pages_of_a_list_have_titles_of_their_own(linked: FlaskClient) -> None:
+    first, second = (
+        re.findall(
+            "<title>(.*?)</title>", linked.get(f"/action/?page={number}", headers={"Accept": BROWSER}).text
+        )
+        for number in (1, 2)
+    )
+    assert first == ["Acts of participants - UNTOC Graph"]
+    assert second == ["Acts of participants - Page 2 of 3 - UNTOC Graph"]
 
 
 def test_a_collection_comes_by_the_page_and_whole(linked: FlaskClient) -> None:

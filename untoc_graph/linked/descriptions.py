@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from untoc_graph.linked.asking import Ask
     from untoc_graph.rdf.engine import Quad
 
-__all__ = ["LABELS", "Description", "describe"]
+__all__ = ["LABELS", "PAGE_OF_LINKS", "Description", "describe", "links_to"]
 
 # The properties by which things are called.
 LABELS: Final = "rdfs:label skos:prefLabel dcterms:title"
-# Links on one page.
-_LINKS: Final = 200
+# Links on one page, in whichever form.
+PAGE_OF_LINKS: Final = 200
 # Annotations of statements about the thing; one that has more of them is no concise description.
 _ANNOTATIONS: Final = 50
 
@@ -64,8 +64,7 @@ def describe(
     Raises:
         QueryError: the store does not answer.
     """
-    counted = [(property_, int(number)) for property_, number in ask.select(_COUNT % iri)]
-    paging = Paging(f"{iri}?in=", sum(number for _, number in counted), _LINKS, page)
+    counted, paging = links_to(ask, iri, page)
     if not paging.exists:
         return None
     subjects = " ".join(f"<{each}>" for each in (iri, *parts))
@@ -76,7 +75,7 @@ def describe(
             "thing": iri,
             "labels": LABELS,
             "annotations": _ANNOTATIONS,
-            "limit": _LINKS,
+            "limit": PAGE_OF_LINKS,
             "offset": paging.start,
         }
     )
@@ -87,6 +86,12 @@ def describe(
     )
     quads = {*said, *as_quads(_incoming(iri, counted, paging)), *about}
     return Description(iri, frozenset(quads), tuple(classes), paging)
+
+
+def links_to(ask: Ask, iri: str, page: int) -> tuple[list[tuple[str, int]], Paging]:
+    """Return how often each property points to a thing, and a page of that; raises QueryError."""
+    counted = [(property_, int(number)) for property_, number in ask.select(_COUNT % iri)]
+    return counted, Paging(f"{iri}?in=", sum(number for _, number in counted), PAGE_OF_LINKS, page)
 
 
 def _incoming(iri: str, counted: Sequence[tuple[str, int]], paging: Paging) -> Graph:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.linked.asking import Ask
 from untoc_graph.linked.context import read_context
-from untoc_graph.linked.descriptions import about_document, describe
+from untoc_graph.linked.descriptions import about_document, describe, links_to
 from untoc_graph.linked.directory import read_directory
 from untoc_graph.linked.jsonld import json_document
-from untoc_graph.linked.listings import list_collection
+from untoc_graph.linked.listings import list_collection, paging_of
 from untoc_graph.namespaces import BASE, graph_iri, mint
 from untoc_graph.rdf.documents import in_order, order_of, written
 from untoc_graph.rdf.terms import parts_of
@@ -85,6 +85,12 @@ class Library:
         iri = f"{BASE}{collection}/{key}"
         about = about_document(iri, collection, DATASET, self.licence)
         return describe(self._ask, iri, self.directory.parts.get(iri, ()), page, about)
+
+    def pages(self, collection: str, key: str = "") -> int:
+        """Return how many pages a collection has, or what points to a thing; raises QueryError."""
+        if key:
+            return links_to(self._ask, f"{BASE}{collection}/{key}", 1)[1].last
+        return paging_of(self.directory, collection, 1).last
 
     def collection(self, name: str, page: int = 1) -> Listing | None:
         """Return a page of a collection, None where there is none; raises QueryError."""

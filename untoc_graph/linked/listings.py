@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from untoc_graph.linked.asking import Ask
     from untoc_graph.linked.directory import Directory
 
-__all__ = ["SIZE", "Listing", "list_collection"]
+__all__ = ["SIZE", "Listing", "list_collection", "paging_of"]
 
 # Things on one page: all participants fit on one.
 SIZE: Final = 200
@@ -53,7 +53,7 @@ def list_collection(
     """
     iri = f"{BASE}{collection}/"
     keys = directory.keys.get(collection, ())
-    paging = Paging(f"{iri}?page=", len(keys), SIZE, page)
+    paging = paging_of(directory, collection, page)
     if not keys or not paging.exists:
         return None
     members = tuple(f"{iri}{key}" for key in keys[paging.start : paging.start + SIZE])
@@ -76,6 +76,11 @@ def list_collection(
         names = ask.construct(_KIND % (kind, kind, _LABELS))
         said |= {Quad(from_rdflib(whole), title, quad.object) for quad in names}
     return Listing(iri, frozenset({*said, *as_quads(graph)}), members, paging)
+
+
+def paging_of(directory: Directory, collection: str, page: int) -> Paging:
+    """Return a page of a collection, whether there is such a page or not."""
+    return Paging(f"{BASE}{collection}/?page=", len(directory.keys.get(collection, ())), SIZE, page)
 
 
 _NAMES: Final = """\

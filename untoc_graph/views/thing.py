@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from untoc_graph.namespaces import BASE, UNTOC, mint
 from untoc_graph.sparql.term_text import query_text
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE_OF_LINKS", "Incoming", "Said", "ThingView", "read_thing"]
 
-PAGE_OF_LINKS: Final = 50
+# As many as the other forms of the document have on one.
+PAGE_OF_LINKS: Final = 200
 # What a page shows elsewhere than among the properties: its head, its footnotes.
 _ELSEWHERE: Final = frozenset(
     map(
@@ -41,8 +42,6 @@ _ELSEWHERE: Final = frozenset(
     )
 )
 _DEFINING: Final = tuple(map(str, (SKOS.definition, UNTOC.gist, DCTERMS.description, RDFS.comment)))
-# The cell of a list, or of a note on a triple, is no thing that points here.
-_NO_LINKS: Final = f"<{OWL.annotatedSource}>, <{RDF.first}>"
 _NAMING: Final = tuple(map(str, (SKOS.prefLabel, RDFS.label)))
 
 
@@ -106,7 +105,7 @@ class ThingView:
 
 
 def read_thing(views: Views, collection: str, key: str, language: str, page: int = 1) -> ThingView | None:
-    """Return what the graph says of a thing, None where it says nothing.
+    """Return what the graph says of a thing, None where it says nothing, or has no such page.
 
     Args:
         views: where to read.
@@ -128,17 +127,18 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
         values[str(row.property)].append(row.value)
     counts = views.reading.select(
         f"""SELECT ?property (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
-          ?thing ?property {term} FILTER(?property NOT IN ({_NO_LINKS}))
+          ?thing ?property {term}
         }} GROUP BY ?property ORDER BY ?property"""
     )
     total = sum(int(row.count) for row in counts if row.count is not None)
     pages = max(1, -(-total // PAGE_OF_LINKS))
-    page = min(max(page, 1), pages)
+    if page > pages:
+        return None
     things: dict[str, list[str]] = defaultdict(list)
     if total:
         for row in views.reading.select(
             f"""SELECT DISTINCT ?property ?thing WHERE {{
-              ?thing ?property {term} FILTER(?property NOT IN ({_NO_LINKS}))
+              ?thing ?property {term}
             }} ORDER BY ?property ?thing LIMIT {PAGE_OF_LINKS} OFFSET {(page - 1) * PAGE_OF_LINKS}"""
         ):
             things[str(row.property)].append(str(row.thing))

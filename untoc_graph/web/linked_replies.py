@@ -86,6 +86,7 @@ class _Place:
         media_type: the name of the form by which the client asked for it.
         parameter: what numbers its pages.
         page: which page.
+        numbered: whether the first page is another than the one without a number.
     """
 
     stem: str
@@ -94,11 +95,12 @@ class _Place:
     media_type: str
     parameter: str = "page"
     page: int = 1
+    numbered: bool = False
 
     @property
     def query(self) -> str:
-        """The query string that names the page, with its question mark; "" for the first."""
-        return f"?{self.parameter}={self.page}" if self.page > 1 else ""
+        """The query string that names the page, with its question mark; "" where none is needed."""
+        return f"?{self.parameter}={self.page}" if self.page > 1 or self.numbered else ""
 
     @property
     def own(self) -> str:
@@ -125,19 +127,22 @@ def thing(serving: Serving, parts: Request, collection_: str, key: str) -> Reply
     key = name if fmt else key
     _refuse_unknown(serving, collection_, key)
     page = _number("in")
+    # What has a page of its kind lists what points to it on other pages, from the first.
+    numbered = collection_ in things.PAGES and "in" in request.args
     iri = f"{BASE}{collection_}/{key}"
     about = [*_about(serving, iri), Link(f"/{collection_}/", "collection")]
     if fmt is None:
         best = _best(parts.accept).format
-        place = _Place(f"/{collection_}/{key}", parts.path, best, "", parameter="in", page=page)
+        place = _Place(f"/{collection_}/{key}", parts.path, best, "", "in", page, numbered)
         documents = alternates(place.stem, place.query, FORMATS, None, "describedby")
         return _redirect(303, f"{place.own}{place.query}", [Link(iri, "canonical"), *documents, *about])
-    place = _Place(f"/{collection_}/{key}", parts.path, fmt, fmt.media_type, parameter="in", page=page)
+    place = _Place(f"/{collection_}/{key}", parts.path, fmt, fmt.media_type, "in", page, numbered)
     links = [*_forms(place), *about, Link(iri, "describes"), Link(iri, "cite-as")]
 
     def make() -> _Made:
         if fmt is PAGE:
-            shown_as = things.page_of(serving, collection_, key, current_language().tag, page)
+            number = None if collection_ in things.PAGES and not numbered else page
+            shown_as = things.page_of(serving, collection_, key, current_language().tag, number)
             return None if shown_as is None else (shown_as.encode(), links)
         said = serving.library.thing(collection_, key, page)
         if said is None:
@@ -145,7 +150,7 @@ def thing(serving: Serving, parts: Request, collection_: str, key: str) -> Reply
         pages = page_links(said.paging, place.own, place.parameter)
         return serving.library.write(said, fmt), [*links, *pages]
 
-    return _document(serving, parts, place, make)
+    return _document(serving, parts, place, make, lambda: serving.library.pages(collection_, key))
 
 
 def collection(serving: Serving, parts: Request, name: str, extension: str = "") -> Reply:
@@ -165,7 +170,7 @@ def collection(serving: Serving, parts: Request, name: str, extension: str = "")
             body = serving.library.write(said, place.fmt)
         return body, [*links, *page_links(said.paging, place.path, place.parameter)]
 
-    return _document(serving, parts, place, make)
+    return _document(serving, parts, place, make, lambda: serving.library.pages(name))
 
 
 def to_collection(name: str) -> Reply:
@@ -228,8 +233,16 @@ def context(serving: Serving, parts: Request) -> Reply:
     return _document(serving, parts, place, lambda: (serving.library.context.document(), links))
 
 
-def _document(serving: Serving, parts: Request, place: _Place, make: Callable[[], _Made]) -> Reply:
+def _document(
+    serving: Serving,
+    parts: Request,
+    place: _Place,
+    make: Callable[[], _Made],
+    pages: Callable[[], int] = lambda: 1,
+) -> Reply:
     """Return a document with its headers, kept or made, or that the client has it already.
+
+    `pages` tells how many pages it has, where `make` has none for the one that is asked for.
 
     Raises:
         NotFound: it has no such page.
@@ -258,7 +271,9 @@ def _document(serving: Serving, parts: Request, place: _Place, make: Callable[[]
         serving.endpoint.admit(parts.client)
     made = make()
     if made is None:
-        raise NotFound(f"there is no page {place.page} of {place.stem}")
+        last = pages()
+        there = "there is but one" if last == 1 else f"the last is page {last}"
+        raise NotFound(f"there is no page {place.page} of {place.stem}; {there}")
     body, links = made
     headers["Link"] = header(links)
     sent_as = content_type(place.media_type)

@@ -190,11 +190,11 @@ def test_an_instruments_downloads_are_there(law_client: FlaskClient) -> None:
         assert (reply.status_code, reply.mimetype) == (200, "text/csv"), address
 
 
-def test_all_that_points_to_a_thing_is_shown_from_its_second_page_on(law_client: FlaskClient) -> None:
+def test_all_that_points_to_a_thing_is_shown_on_pages_of_their_own(law_client: FlaskClient) -> None:
     first = page(law_client, "/instrument/smuggling")
-    assert "/instrument/smuggling.html?in=2" in first
+    assert "/instrument/smuggling.html?in=1" in first
     found: list[str] = []
-    address = "/instrument/smuggling.html?in=2"
+    address = "/instrument/smuggling.html?in=1"
     for _ in range(60):
         shown = law_client.get(address).get_data(as_text=True)
         rows = shown.partition('id="in"')[2].partition("</dl>")[0]
@@ -206,3 +206,37 @@ def test_all_that_points_to_a_thing_is_shown_from_its_second_page_on(law_client:
     asked = "SELECT (COUNT(DISTINCT *) AS ?n) { ?s ?p <https://w3id.org/untoc/instrument/smuggling> }"
     counted = law_client.get("/sparql", query_string={"query": asked}, headers={"Accept": "text/csv"})
     assert len(found) == int(counted.text.split()[1])
+
+
+def test_the_day_of_a_consent_to_another_treaty_is_not_said_to_be_since_when_it_binds(
+    law_client: FlaskClient,
+) -> None:
+    """Italy deposited its consent to the Rome Statute in 1999; nobody was bound by it before July 2002."""
+    text = page(law_client, "/participant/ITA")
+    related = text.partition('id="related"')[2].partition("</section>")[0]
+    assert 'consented on <time datetime="1999-07-26">' in related
+    assert "since <time" not in related
+
+
+def test_a_participant_says_by_which_iri_it_is_cited(law_client: FlaskClient) -> None:
+    assert "Identifier: <code>https://w3id.org/untoc/participant/PRK</code>" in page(
+        law_client, "/participant/PRK"
+    )
+
+
+def test_who_is_on_no_list_of_parties_is_told_so_and_not_that_it_is_not_bound(
+    law_client: FlaskClient,
+) -> None:
+    text = page(law_client, "/participant/PRK")
+    assert text.count("no act of consent in the lists of parties") == 3
+    assert "not bound" not in text
+    assert "by none of its Protocols" not in text
+
+
+def test_each_withdrawal_without_a_day_names_its_instrument(law_client: FlaskClient) -> None:
+    text = page(law_client, "/participant/LTU")
+    missing = text.partition('id="missing"')[2].partition("</section>")[0]
+    lines = [line for line in missing.split("<li>") if "on which this was withdrawn" in line]
+    assert len(lines) == 4
+    for name in ("Organized Crime Convention", "Firearms Protocol"):
+        assert sum(line.partition("No source")[0].count(name) for line in lines) == 1

@@ -50,15 +50,17 @@ PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {
 }
 
 
-def page_of(serving: Serving, collection: str, key: str, language: str, number: int = 1) -> str | None:
-    """Return the page of a thing, None where the release does not know it.
+def page_of(
+    serving: Serving, collection: str, key: str, language: str, number: int | None = None
+) -> str | None:
+    """Return the page of a thing, None where the release does not know it, or it has no such page.
 
     Args:
         serving: the release.
         collection: of the thing.
         key: of the thing.
         language: tag of the language of the page.
-        number: page of what points to it, from 1; what has a page of its own kind shows it on page 2 and on.
+        number: page of what points to it, from 1; None for the page of its kind, where it has one.
 
     Raises:
         QueryError: the store did not answer.
@@ -67,15 +69,13 @@ def page_of(serving: Serving, collection: str, key: str, language: str, number: 
     return None if shown is None else with_data_block(serving.views, shown, collection, key, language)
 
 
-def _page_of(serving: Serving, collection: str, key: str, language: str, number: int) -> str | None:
-    own = PAGES.get(collection)
-    shown = own(serving.views, key, language) if own is not None and number == 1 else None
+def _page_of(serving: Serving, collection: str, key: str, language: str, number: int | None) -> str | None:
+    own = PAGES.get(collection) if number is None else None
+    shown = own(serving.views, key, language) if own is not None else None
     # What a release tells too little of for a page of its kind is shown all the same.
     if shown is not None:
         return shown
-    # What has a page of its kind shows what points to it from the second page on.
-    before = 1 if own is not None and number > 1 else 0
-    view = read_thing(serving.views, collection, key, language, number - before)
+    view = read_thing(serving.views, collection, key, language, number or 1)
     if view is None:
         return None
     return render(
@@ -85,7 +85,7 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
         cited=(view.iri,),
         named=view.named,
         view=view,
-        before=before,
+        numbered=collection in PAGES and number is not None,
         collection=collection,
         key=key,
     )
