@@ -45,6 +45,7 @@ PLACES = {
     "compare": "/compare?participant=ITA&participant=JPN&on=2024-06-01",
     "status": "/status?participant=ITA&on=2024-06-01",
     "matrix": "/matrix?on=2024-06-01",
+    "network": "/network?on=2024-06-01",
     "limits": "/limits",
     "not-found": "/participant/ATLANTIS.html",
 }

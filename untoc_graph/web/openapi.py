@@ -10,7 +10,7 @@ from untoc_graph import __version__
 from untoc_graph.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from untoc_graph.sparql.endpoint import CORS
 from untoc_graph.sparql.operation import FORM
-from untoc_graph.web import cooperation, standing
+from untoc_graph.web import cooperation, network, standing
 from untoc_graph.web.answer_schemas import SCHEMAS
 from untoc_graph.web.answering import JSON
 from untoc_graph.web.downloads import FILES
@@ -264,10 +264,16 @@ def _answers() -> dict[str, Any]:
             "How every participant stood to each instrument on a day.", "Matrix", standing.STATUS_FORMATS
         ),
         "/network": _answer(
-            "Between whom each instrument was in force on a day: a table of edges, or a graph.",
+            "Between whom each instrument was in force on a day: each pair, or a page in short.",
             "Network",
-            standing.NETWORK_FORMATS,
+            network.NETWORK_FORMATS,
         ),
+        **{
+            f"/network.{fmt.extension}": _answer(
+                f"The same as {fmt.media_type}, whatever the client likes best.", "Network", (fmt,)
+            )
+            for fmt in network.DATA_FORMATS
+        },
     }
 
 
@@ -278,10 +284,13 @@ def _answer(
     left_out = "today (UTC)" if schema == "Cooperation" else "that of the data"
     day = {**parameter("on", f"The day; {left_out} if left out."), "schema": _DAY}
     content: dict[str, Any] = {name: {} for fmt in formats for name in (fmt.media_type, *fmt.aliases)}
-    content[JSON.media_type] = {"$ref": f"#/components/schemas/{schema}"}
+    if JSON in formats:
+        content[JSON.media_type] = {"$ref": f"#/components/schemas/{schema}"}
+    # One of several routes of a schema is called by its only format.
+    name = schema if len(formats) > 1 else f"{schema}{formats[0].name}"
     return {
         "get": {
-            "operationId": schema,
+            "operationId": name,
             "summary": summary,
             "parameters": [*parameters, day],
             "responses": {

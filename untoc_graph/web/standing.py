@@ -1,4 +1,4 @@
-"""`/status`, `/compare`, `/matrix` and `/network`: who was bound by which instrument on a day."""
+"""`/status`, `/compare` and `/matrix`: who was bound by which instrument on a day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from untoc_graph.answers.replies import ComparisonReply, MatrixReply, StatusReply
 from untoc_graph.views.known import known_on
 from untoc_graph.views.unrecorded import read_computed
-from untoc_graph.web.answering import CSV, GRAPHML, JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
+from untoc_graph.web.answering import CSV, JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
 from untoc_graph.web.knowing import told
 from untoc_graph.web.language import current_language
 from untoc_graph.web.rendering import render
@@ -26,17 +26,16 @@ if TYPE_CHECKING:
     from untoc_graph.answers.comparison import StatusOf
     from untoc_graph.answers.desk import Desk
     from untoc_graph.answers.network import MatrixRow
-    from untoc_graph.answers.replies import NetworkReply, Reply
+    from untoc_graph.answers.replies import Reply
     from untoc_graph.rdf.formats import Format
     from untoc_graph.views.known import Known
     from untoc_graph.web.service import Serving
 
-__all__ = ["NETWORK_FORMATS", "STATUS_FORMATS", "blueprint"]
+__all__ = ["STATUS_FORMATS", "blueprint"]
 
 blueprint = Blueprint("standing", __name__)
 
 STATUS_FORMATS: Final = (JSON, PAGE, CSV)
-NETWORK_FORMATS: Final = (CSV, GRAPHML, JSON)
 _MOST: Final = 10
 # So many fields are open at first.
 _OPEN: Final = 4
@@ -60,12 +59,6 @@ def matrix() -> Response:
     return reply_to(_MATRIX)
 
 
-@blueprint.route("/network", methods=METHODS, provide_automatic_options=False)
-def network() -> Response:
-    """Answer between whom each instrument was in force on a day."""
-    return reply_to(_NETWORK)
-
-
 def _ask_status(desk: Desk, asked: Asked, on: date) -> StatusReply:
     return desk.status(asked["participant"][0], on)
 
@@ -76,10 +69,6 @@ def _ask_comparison(desk: Desk, asked: Asked, on: date) -> ComparisonReply:
 
 def _ask_matrix(desk: Desk, _: Asked, on: date) -> MatrixReply:
     return desk.matrix(on)
-
-
-def _ask_network(desk: Desk, _: Asked, on: date) -> NetworkReply:
-    return desk.network(on)
 
 
 def _write(template: str) -> Callable[[Serving, Asked, Reply, Format], bytes]:
@@ -93,15 +82,6 @@ def _write(template: str) -> Callable[[Serving, Asked, Reply, Format], bytes]:
     return write
 
 
-def _write_network(_serving: Serving, _asked: Asked, reply: NetworkReply, fmt: Format) -> bytes:
-    if fmt is GRAPHML:
-        # Imported here: it takes longer than most answers, and no other route needs it.
-        from untoc_graph.answers.graphml import graphml  # noqa: PLC0415
-
-        return graphml(reply.participants, reply.edges).encode()
-    return reply.to_csv().encode() if fmt is CSV else as_json(reply.to_json())
-
-
 def _page(template: str) -> Callable[[Serving, Asked, str], bytes]:
     """Return the maker of the page that asks."""
 
@@ -109,10 +89,6 @@ def _page(template: str) -> Callable[[Serving, Asked, str], bytes]:
         return _render(template, serving, asked, refusal=refusal)
 
     return page
-
-
-def _no_page(_serving: Serving, _asked: Asked, refusal: str) -> bytes:
-    return refusal.encode()
 
 
 def _render(
@@ -135,7 +111,7 @@ def _render(
         place = {key: number for number, key in enumerate(participants)}
         rows = sorted(reply.rows, key=lambda row: place[row.participant.key])
         network = Markup('<a href="{}"><code>/network</code></a>').format(
-            url_for("standing.network", on=reply.on)
+            url_for("network.network", on=reply.on)
         )
     # Whom a link names by a key, a reader is shown by name; what is not understood stays as it was said.
     said["participant"] = [called.get(each, each) for each in named]
@@ -213,14 +189,4 @@ _MATRIX: Final = Question(
     ask=_ask_matrix,
     write=_write("matrix.html"),
     page=_page("matrix.html"),
-)
-_NETWORK: Final = Question(
-    needs={},
-    takes=(),
-    of_data=True,
-    formats=NETWORK_FORMATS,
-    ask=_ask_network,
-    write=_write_network,
-    page=_no_page,
-    alone=True,
 )
