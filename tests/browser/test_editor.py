@@ -99,6 +99,25 @@ def test_a_query_is_written_and_run_by_keyboard_alone(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "results"
 
 
+@pytest.mark.parametrize("by", ["keys", "button"])
+def test_an_empty_editor_says_that_there_is_nothing_to_run(page: Page, by: str) -> None:
+    empty(page)
+    told = page.get_by_role("alert").filter(has_text="Write a query first.")
+    expect(told).to_have_count(0)
+    if by == "keys":
+        page.keyboard.press("Control+Enter")
+    else:
+        page.get_by_role("button", name="Run", exact=True).click()
+    expect(told).to_be_visible()
+    expect(page.locator(".waiting")).to_be_hidden()
+    # The cursor is back where the query goes.
+    page.keyboard.type("ASK {")
+    assert written(page) == "ASK {}"
+    expect(told).to_have_count(0)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#results")).to_be_focused()
+
+
 def test_typing_over_a_selection_keeps_the_policy_and_closes_brackets(page: Page) -> None:
     page.goto("/editor")
     page.locator(".cm-content").click()

@@ -7,7 +7,12 @@ const watch = (form) => {
   const waiting = form.querySelector(".waiting");
   const words = waiting.querySelector(".words");
   const area = form.elements.namedItem("query");
+  const empty = form.querySelector(".empty");
   let clock = 0;
+
+  // A browser says nothing of what is required where it shows no field, as under the editor: it is said here.
+  area.required = false;
+  area.addEventListener("input", () => (empty.textContent = ""));
 
   const show = (begun) => {
     words.textContent = `${waiting.dataset.words} ${Math.floor((performance.now() - begun) / 1000)}`;
@@ -18,7 +23,16 @@ const watch = (form) => {
     form.removeAttribute("aria-busy");
   };
 
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!area.value.trim()) {
+      event.preventDefault();
+      // Anew each time, so that it is heard again.
+      empty.textContent = "";
+      requestAnimationFrame(() => (empty.textContent = empty.dataset.words));
+      // Its label leads to the editor, and to the field where there is none.
+      area.labels[0].click();
+      return;
+    }
     const begun = performance.now();
     sessionStorage.setItem(RAN, "yes");
     // What is too long for an address goes in the body.
