@@ -353,7 +353,9 @@ def test_a_statement_stands_as_in_the_table(row: tuple[str, ...]) -> None:
     assert (standing_on(said, on, as_of) or "not made yet") == expected
 
 
-LISTS = table("listed as", "since", "list complete", "save this participant", "list of", "asked on", "bound")
+LISTS = table(
+    "listed as", "consented on", "list complete", "save this participant", "list of", "asked on", "bound"
+)
 
 
 @pytest.mark.parametrize("row", LISTS, ids=" / ".join)

@@ -87,3 +87,11 @@ def test_no_style_is_written_into_the_drawing():
 def test_an_empty_lane_says_so():
     root = drawn(Lane("Protocol", empty="No act in our sources"))
     assert of_class(root, "none")[0].text == "No act in our sources"
+
+
+def test_what_an_empty_lane_says_does_not_touch_its_name():
+    root = drawn(Lane("Firearms Protocol", empty="no signature"), Lane("Smuggling Protocol"))
+    (first, second), (none,) = of_class(root, "lane"), of_class(root, "none")
+    # Letters of 14 pixels and 12: a line of each takes a fifth more.
+    assert int(none.get("y", "")) - int(first.get("y", "")) >= 17
+    assert int(second.get("y", "")) - int(none.get("y", "")) >= 17

@@ -51,7 +51,8 @@ def test_a_statement_that_takes_no_position_has_no_consequence(views: Views) -> 
 def test_a_reservation_has_the_objections_to_it(views: Views) -> None:
     view = read_statement(views, "AFG-smuggling-reservation-18")
     assert view is not None
-    assert f"{BASE}statement/AUT-smuggling-objection-18" in view.objections
+    (austrian,) = (each for each in view.objections if each.objector == f"{BASE}participant/AUT")
+    assert (austrian.iri, austrian.date) == (f"{BASE}statement/AUT-smuggling-objection-18", "2017-08-18")
     objection = read_statement(views, "AUT-smuggling-objection-18")
     assert objection is not None
     assert objection.objects_to == view.iri

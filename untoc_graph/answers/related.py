@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.findings import OtherTreaty
@@ -12,12 +12,15 @@ from untoc_graph.answers.pair import both
 from untoc_graph.namespaces import BASE
 
 if TYPE_CHECKING:
-    from untoc_graph.answers.dossier import Dossier
+    from untoc_graph.answers.dossier import Dossier, RelatedStatus
     from untoc_graph.answers.law import Related
     from untoc_graph.answers.pair import Pair
 
 __all__ = ["bound_by", "facts_of", "in_force_between", "listed_until", "other_treaties", "why_not_known"]
 
+# The lists give the day of consent. None of these treaties binds later than a year after it: the longest
+# wait is that of article 28 of the Forced Labour Convention, twelve months; the day itself is not in the data.
+_WAIT: Final = timedelta(days=366)
 _PERIOD: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?")
 
 
@@ -40,7 +43,7 @@ def bound_by(treaty: Related, side: Dossier, on: date) -> bool | None:
     if listed.status != "party":
         return None
     if listed.date is not None:
-        return listed.date <= on
+        return None if _waits(listed, on) else listed.date <= on
     # A party without a day was one when the list was made, and still is as far as is known.
     since = listed.as_of or listed_until(treaty)
     return True if since is not None and since <= on else None
@@ -90,13 +93,21 @@ def other_treaties(pair: Pair, form: str) -> tuple[OtherTreaty, ...]:
 def why_not_known(treaty: Related, pair: Pair) -> str:
     """Return the sentence that says why it is not known whether a treaty binds both."""
     until = listed_until(treaty)
+    rows = [side.related.get(treaty.key) for side in pair.sides]
     if until is None:
         reason = "its parties are not collected here"
     elif until < pair.on:
         reason = f"the list of its parties speaks up to {until}"
+    elif any(row is not None and _waits(row, pair.on) for row in rows):
+        reason = "who consented less than a year before may not have been bound by it yet"
     else:
         reason = "the list of its parties is not complete, or gives no day"
     return f"Whether the {treaty.name} binds both {pair.names} is not known: {reason}."
+
+
+def _waits(listed: RelatedStatus, on: date) -> bool:
+    """Return whether the consent of a party is known, and not whether it had taken effect by the day."""
+    return listed.status == "party" and listed.date is not None and listed.date <= on < listed.date + _WAIT
 
 
 def facts_of(treaty: Related, pair: Pair) -> tuple[str, ...]:

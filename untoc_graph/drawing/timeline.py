@@ -23,6 +23,7 @@ _LANE: Final = 56
 _AXIS: Final = 24
 _BAR: Final = 8
 _BELOW: Final = 11
+_NONE: Final = 15
 _STEP: Final = 5
 # Shapes differ as well as colours: line, square, cross, hollow and full circle. What comes later lies on top.
 _SHAPES: Final[dict[ActKind, str]] = {
@@ -133,7 +134,8 @@ def _lane(lane: Lane, scale: _Scale, top: int) -> Iterator[str]:
     yield f'<g><text class="lane" x="0" y="{top + 17}"{language}>{lettering(lane.name)}</text>'
     yield f'<line class="base" x1="0" x2="100%" y1="{middle}" y2="{middle}"/>'
     if lane.empty:
-        yield f'<text class="none" x="4" y="{middle - 5}">{lettering(lane.empty)}</text>'
+        # Below the line, where its letters do not touch those of the name.
+        yield f'<text class="none" x="4" y="{middle + _NONE}">{lettering(lane.empty)}</text>'
     if lane.open_days:
         yield _bar("open", scale, lane.open_days, middle, lane.open_text)
     if lane.bound:

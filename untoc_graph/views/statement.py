@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from untoc_graph.answers.law_rows import provision_place
 from untoc_graph.answers.linked_rows import key_of
 from untoc_graph.namespaces import mint
-from untoc_graph.views.properties import read_pointing, read_properties
+from untoc_graph.views.properties import read_properties
+from untoc_graph.views.stated import Objection
 
 if TYPE_CHECKING:
     from untoc_graph.answers.law import Consequence, Provision
@@ -42,7 +43,7 @@ class StatementView:
         languages: tags of the languages that it accepts.
         authorities: IRIs of those whom it designates.
         objects_to: IRI of the statement that it objects to, or None.
-        objections: IRIs of the objections to it.
+        objections: those to it, by who made them.
         withdraws: IRI of the statement that it withdraws, or None.
         withdrawn_by: IRI of its withdrawal, or None.
         withdrawn_on: the day of the withdrawal, None where there is none or no source gives it.
@@ -66,7 +67,7 @@ class StatementView:
     languages: tuple[str, ...]
     authorities: tuple[str, ...]
     objects_to: str | None
-    objections: tuple[str, ...]
+    objections: tuple[Objection, ...]
     withdraws: str | None
     withdrawn_by: str | None
     withdrawn_on: str | None
@@ -90,7 +91,6 @@ def read_statement(views: Views, key: str) -> StatementView | None:
     if participant is None:
         return None
     law = views.desk.reader.law
-    pointing = read_pointing(views.reading, iri, "untoc:objectsTo")
     withdrawn_by = known.iri("untoc:withdrawnBy")
     withdrawal = read_properties(views.reading, withdrawn_by) if withdrawn_by else None
     value = known.iri("untoc:value")
@@ -119,7 +119,12 @@ def read_statement(views: Views, key: str) -> StatementView | None:
         languages=tuple(map(str, known.all("untoc:acceptsLanguage"))),
         authorities=known.iris("untoc:designatesAuthority"),
         objects_to=known.iri("untoc:objectsTo"),
-        objections=pointing.iris("untoc:objectsTo"),
+        objections=tuple(
+            Objection(
+                str(row.objection), str(row.objector), str(row.date) if row.date else None, str(row.gist)
+            )
+            for row in views.reading.rows("objections-to", statement=key)
+        ),
         withdraws=known.iri("untoc:withdraws"),
         withdrawn_by=withdrawn_by,
         withdrawn_on=(withdrawal.text("untoc:date") or None) if withdrawal else None,

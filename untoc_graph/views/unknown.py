@@ -93,7 +93,7 @@ def unknowns(
         *_bindings(bindings),
         *_asked(asked),
         *_texts(law, dossier),
-        *_statements(tuple(stated)),
+        *_statements(law, tuple(stated)),
         *_lists(related),
         Unknown("thin", count=THIN_AFTER),
     )
@@ -156,7 +156,7 @@ def _texts(law: Law, dossier: Dossier) -> Iterator[Unknown]:
         )
 
 
-def _statements(stated: Sequence[Stated]) -> Iterator[Unknown]:
+def _statements(law: Law, stated: Sequence[Stated]) -> Iterator[Unknown]:
     unsure = tuple(each.iri for each in stated if each.statement.reading != "high")
     if unsure:
         yield Unknown("reading", unsure, count=len(unsure))
@@ -165,7 +165,8 @@ def _statements(stated: Sequence[Stated]) -> Iterator[Unknown]:
         yield Unknown("undated-statements", undated, count=len(undated))
     for each in stated:
         if each.withdrawal is not None and each.statement.withdrawn_on is None:
-            yield Unknown("undated-withdrawal", (each.withdrawal,), text=each.statement.gist)
+            instrument = law.instruments[each.statement.instrument].iri
+            yield Unknown("undated-withdrawal", (each.withdrawal,), instrument, text=each.statement.gist)
 
 
 def _lists(related: Sequence[RelatedTreaty]) -> Iterator[Unknown]:

@@ -138,3 +138,44 @@ def test_citations_read_from_left_to_right_in_arabic(law_client: FlaskClient) ->
 @pytest.mark.parametrize("address", EXAMPLES)
 def test_an_unknown_key_has_no_page(law_client: FlaskClient, address: str) -> None:
     assert law_client.get(f"{address}-nothing.html").status_code == 404
+
+
+OFFENCES = (
+    "tip-5-1",
+    "som-6-1-a",
+    "fap-5-1-a",
+    "fap-9",
+    "untoc-5-1-a-i",
+    "untoc-8-1-a",
+    "untoc-serious-crime",
+)
+
+
+@pytest.mark.parametrize("key", OFFENCES)
+def test_what_the_law_of_a_state_must_not_require_is_not_said_to_be_no_offence(
+    law_client: FlaskClient, key: str
+) -> None:
+    """Article 34(2) makes the offence independent of transnationality; it takes no offence away."""
+    text = page(law_client, f"/offence/{key}")
+    assert "Domestic offence: no" not in text
+    assert "In domestic law: " in text
+    if key not in {"fap-9", "untoc-serious-crime"}:
+        assert "must not require that it is transnational" in text
+
+
+@pytest.mark.parametrize(
+    ("crime", "treaty", "covers"),
+    [
+        ("human-trafficking", "coe-trafficking", True),
+        ("human-trafficking", "refugees-1951", False),
+        ("migrant-smuggling", "refugees-1951", False),
+        ("migrant-smuggling", "consular", False),
+        ("migrant-smuggling", "unclos", False),
+        ("piracy", "unclos", True),
+    ],
+)
+def test_a_treaty_that_a_protocol_only_leaves_untouched_does_not_cover_its_crime(
+    law_client: FlaskClient, crime: str, treaty: str, covers: bool
+) -> None:
+    text = page(law_client, f"/crime/{crime}")
+    assert (f'href="/related-instrument/{treaty}.html' in text) is covers

@@ -91,3 +91,31 @@ def test_a_group_counts_who_is_bound_and_names_who_is_not(law_client: FlaskClien
     text = page(law_client, "/organisation/ASEAN")
     assert "6 of 11" in text
     assert "Viet Nam" in text
+
+
+def test_each_objection_names_who_objects_and_the_day(law_client: FlaskClient) -> None:
+    text = page(law_client, "/statement/AFG-smuggling-reservation-18")
+    listed = text.partition('id="objections"')[2].partition("</section>")[0]
+    lines = listed.split("<li>")[1:]
+    assert len(lines) == 20
+    assert all('href="/participant/' in line for line in lines)
+    assert '<time datetime="2017-08-18">' in next(line for line in lines if ">Austria<" in line)
+
+
+def test_a_list_of_gaps_says_what_is_missing(law_client: FlaskClient) -> None:
+    reply = law_client.get("/gap/?lang=en", headers={"Accept": "text/html"})
+    assert "Dutch database marks an objection to its declaration" in reply.get_data(as_text=True)
+
+
+def test_what_is_not_recorded_of_a_participation_is_not_said_not_to_be(law_client: FlaskClient) -> None:
+    text = page(law_client, "/participation/FJI-untoc")
+    assert "no signature recorded" in text
+    text = page(law_client, "/participation/IRN-untoc")
+    assert "no consent recorded" in text
+
+
+@pytest.mark.parametrize("address", ["/body/cop", "/session/12"])
+def test_a_note_is_headed_as_one_and_names_no_column(law_client: FlaskClient, address: str) -> None:
+    text = page(law_client, address)
+    assert "<dt>Note</dt>" in text
+    assert "established_by" not in text

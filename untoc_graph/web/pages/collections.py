@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.linked.listings import Listing
     from untoc_graph.views.labels import Label
+    from untoc_graph.views.reading import Term
     from untoc_graph.web.service import Serving
 
 __all__ = ["TITLES", "page_of"]
@@ -111,6 +112,8 @@ _ABOUT: Final = (
     UNTOC.coveredBy,
     UNTOC.actionKind,
     OWL.annotatedTarget,
+    # What a gap lacks: a text, and no thing.
+    UNTOC.missing,
 )
 
 
@@ -185,13 +188,15 @@ def _composed(serving: Serving, things: Sequence[str], language: str) -> dict[st
         }}"""
     )
     order = {str(each): place for place, each in enumerate(_ABOUT)}
-    about: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    about: defaultdict[str, list[tuple[int, Term]]] = defaultdict(list)
     for row in rows:
-        about[str(row.thing)].append((order[str(row.property)], str(row.value)))
+        about[str(row.thing)].append((order[str(row.property)], row.value))
     labels = serving.views.labels.of({value for each in about.values() for _, value in each}, language)
     names = {
         thing: _DASH.join(
-            literal(labels[value].text, labels[value].language) if value in labels else literal(short(value))
+            literal(labels[value].text, labels[value].language)
+            if value in labels
+            else literal(short(value), value.language)
             for _, value in sorted(each)
         )
         for thing, each in about.items()

@@ -26,7 +26,7 @@ def render_statement(views: Views, key: str, language: str) -> str | None:
     facts = {
         view.iri,
         *view.authorities,
-        *view.objections,
+        *(each.iri for each in view.objections),
         *answering,
         *view.beside,
         *(each.iri for each in view.consequences),
@@ -37,7 +37,7 @@ def render_statement(views: Views, key: str, language: str) -> str | None:
         language,
         cited=facts,
         named={*facts, view.subject, *filter(None, (view.value,))},
-        participants=[view.participant],
+        participants=[view.participant, *(each.objector for each in view.objections)],
         view=view,
         key=key,
     )
