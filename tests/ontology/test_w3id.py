@@ -85,6 +85,14 @@ def test_the_host_is_set_once_and_nowhere_else(text: str) -> None:
     assert not host.endswith("/")
 
 
+def test_that_the_host_is_to_be_put_in_is_told_in_the_file_and_in_the_docs(text: str) -> None:
+    (host,) = re.findall(r"\[E=UNTOC_HOST:https://([a-z0-9.-]+)\]", text)
+    # A name that nobody can have (RFC 2606) is a place to be filled, and no service.
+    if host.endswith(".example.org"):
+        assert "put in the name of yours" in text
+        assert f"`{host}`" in (FILE.parents[1] / "docs" / "catalogue.md").read_text(encoding="utf-8")
+
+
 def test_each_kind_of_iri_leads_to_the_same_path_of_the_host(text: str) -> None:
     rules = Rules(text)
     assert {path: rules.redirect(path) for path in PATHS} == {
