@@ -18,10 +18,10 @@ def test_the_slider_takes_the_map_to_another_day(page: Page) -> None:
     today = page.locator("[data-count=bound]").inner_text()
     slide.focus()
     page.keyboard.press("Home")
-    expect(page.locator("#on")).to_have_value("2003-09-29")
+    expect(page.locator("#on")).to_have_value("2001-07-11")
     # The Firearms Protocol entered into force in 2005.
     expect(page.locator("[data-count=bound]")).to_have_text("0")
-    expect(page.locator("[data-summary]")).to_contain_text("2003-09-29")
+    expect(page.locator("[data-summary]")).to_contain_text("2001-07-11")
     page.keyboard.press("End")
     expect(page.locator("[data-count=bound]")).to_have_text(today)
     assert re.search(r"/instrument/firearms\.html$", page.url)
@@ -35,3 +35,14 @@ def test_a_day_leads_to_the_map_without_scripts(watched) -> None:
         page.get_by_role("button", name="Show that day").click()
         expect(page.locator("h1")).to_contain_text("2010-01-01")
         assert page.url.endswith("/map?instrument=firearms&on=2010-01-01")
+
+
+def test_each_mark_shows_the_note_of_its_number_where_it_is_pointed_at(page: Page) -> None:
+    page.goto("/instrument/firearms.html")
+    marks = page.locator('#facts .cite:has(a[href="#note-1"])')
+    first, other = marks.first, marks.nth(1)
+    expect(first.locator(".tip")).to_have_count(1)
+    expect(other.locator(".tip")).to_have_count(0)
+    other.locator("a").hover()
+    expect(other.locator(".tip")).to_be_visible()
+    assert other.locator(".tip").text_content() == first.locator(".tip").text_content()

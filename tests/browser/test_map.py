@@ -35,7 +35,7 @@ def test_the_slider_shows_what_the_server_says_of_that_day(page: Page) -> None:
     opened(page, "/map?instrument=firearms")
     page.locator("#slide").focus()
     page.keyboard.press("Home")
-    for _ in range(30):
+    for _ in range(56):
         page.keyboard.press("ArrowRight")
     expect(page.locator("h1 time")).to_have_text("2006-03-01")
     expect(page.locator("#on")).to_have_value("2006-03-01")
@@ -49,11 +49,23 @@ def test_the_slider_shows_what_the_server_says_of_that_day(page: Page) -> None:
 def test_the_date_field_takes_any_day(page: Page) -> None:
     opened(page, "/map")
     page.locator("#on").fill("2006-08-31")
-    expect(page.locator('svg [data-state="ITA"] title')).to_have_text("Italy: signed, not a party")
+    expect(page.locator('svg [data-state="ITA"] title')).to_have_text(
+        "Italy: signed, not yet bound (bound only from 2006-09-01)"
+    )
     page.locator("#on").fill("2006-09-01")
-    expect(page.locator('svg [data-state="ITA"] title')).to_have_text("Italy: party since 2006-09-01")
+    expect(page.locator('svg [data-state="ITA"] title')).to_have_text("Italy: party (since 2006-09-01)")
     expect(page.locator('svg [data-state="ITA"]')).to_have_class("bound")
     expect(page.locator("[data-drawing]")).to_have_attribute("href", re.compile("on=2006-09-01"))
+
+
+def test_before_the_convention_was_in_force_there_is_a_map_and_no_matrix(page: Page) -> None:
+    opened(page, "/map?on=2010-01-01")
+    page.locator("#on").fill("2001-01-01")
+    expect(page.locator("h1 time")).to_have_text("2001-01-01")
+    expect(page.locator("[data-matrix]")).to_be_hidden()
+    page.locator("#on").fill("2003-09-29")
+    expect(page.locator("[data-matrix]")).to_be_visible()
+    expect(page.locator("[data-matrix]")).to_have_attribute("href", re.compile("on=2003-09-29"))
 
 
 @pytest.mark.parametrize("key", ["TUV", "VCT", "KIR", "MCO", "RUS"])

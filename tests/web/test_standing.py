@@ -247,13 +247,13 @@ def test_an_act_after_the_day_says_so_and_an_empty_cell_says_what_it_means(law_c
     firearms = Cells(shown.text).rows[4]
     assert firearms[1] == "not yet bound bound only from 2017-10-19"
     assert firearms[3] == "no signature recorded"
-    assert firearms[4].startswith("2017-09-19 after this day")
+    assert firearms[4].startswith("2017-09-19 That is after the day asked about.")
     assert "The day is computed back from the entry into force." in firearms[4]
     # Which sources: by number, and named at the end of the page.
     assert firearms[5].startswith("one")
     assert 'id="notes"' in shown.text
     recorded = law_client.get("/status?participant=ITA&on=2024-06-01", headers=BROWSER).text
-    assert "after this day" not in recorded
+    assert "after the day asked about" not in recorded
     assert "computed back" not in recorded
 
 

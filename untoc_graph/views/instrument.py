@@ -43,7 +43,7 @@ class Identifier:
     Attributes:
         iri: of the fact.
         system: IRI of the system, None where no name was found.
-        name: the name there, "" where none was found.
+        name: the name there; which name is missing, in English, where none was found.
         address: where it leads, or None.
         note: what to mind, or what was looked for, in English.
     """
@@ -202,7 +202,8 @@ def _identifiers(reading: Reading, key: str) -> Iterator[Identifier]:
         yield Identifier(
             str(row.fact),
             system=_text(row.system),
-            name=str(row.name or ""),
+            # What is missing stands first: "Wikidata QID: not found in any source".
+            name=str(row.name or str(row.note).partition(":")[0]),
             address=_text(row.address),
             note=str(row.note or ""),
         )

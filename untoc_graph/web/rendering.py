@@ -35,6 +35,7 @@ def render(
     *,
     cited: Iterable[str] = (),
     named: Iterable[str] = (),
+    tip_once: bool = False,
     **context: Any,
 ) -> str:
     """Return a page, whose template may name `named` and cite `cited`.
@@ -45,13 +46,14 @@ def render(
         language: tag of the language of the page.
         cited: IRIs of the facts whose sources it shows.
         named: IRIs of the things that it calls by their names.
+        tip_once: whether only the first mark of a footnote has its note beside it.
         context: what else the template shows.
 
     Raises:
         QueryError: the store did not answer.
     """
     labels = views.labels.of(named, language)
-    footnotes = Footnotes(views.evidences.of(cited))
+    footnotes = Footnotes(views.evidences.of(cited), tip_once=tip_once)
     return render_template(template, **{_LABELS: labels, _NOTES: footnotes}, **context)
 
 

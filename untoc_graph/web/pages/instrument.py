@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from untoc_graph.answers.law import CONVENTION
 from untoc_graph.drawing.curve import Event, Steps, curve, steps_of
 from untoc_graph.views.binding import iri_of
 from untoc_graph.views.instrument import read_instrument
-from untoc_graph.views.map import read_map
+from untoc_graph.views.map import first_of, read_map
 from untoc_graph.views.said import sorting_names
+from untoc_graph.views.unrecorded import read_computed
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.maps import map_on_page
 from untoc_graph.web.pages.law_pages import render_law
@@ -58,7 +58,10 @@ def render_instrument(views: Views, key: str, language: str) -> str | None:
         view=view,
         drawing=Markup(_curve(view)),  # noqa: S704  text in it is escaped by the drawing
         map=map_on_page(views, read_map(desk, view.instrument, view.accession.as_of)),
-        first_day=desk.reader.law.instruments[CONVENTION].in_force,
+        first_day=first_of(desk, view.instrument),
+        computed=read_computed(views.reading),
+        participation=lambda each: iri_of("participation", each.key),
+        tip_once=True,
         acts={each.iri: each.participation for each in view.accession.standers},
         counted=_counted,
         by_name=by_name,
