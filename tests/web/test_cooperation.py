@@ -446,6 +446,25 @@ def test_each_fact_links_to_what_the_graph_says_of_it(law_client: FlaskClient) -
     assert {href.removeprefix("#") for href in inner} <= ids
 
 
+def test_what_an_answer_rests_on_is_called_by_its_name(law_client: FlaskClient) -> None:
+    text = page(law_client, crime="-", form="-").text
+    assert "Signature \u2013 Italy \u2013 Organized Crime Convention" in text
+    assert "Coverage \u2013 Human trafficking \u2013 Trafficking in Persons Protocol" in text
+    for raw in ("participation", "action", "coverage", "statement", "source", "related-participation"):
+        assert f"<code>{raw}/" not in text
+    assert "declaratory" not in text
+    french = page(law_client, lang="fr").text
+    assert "Italie \u2013 " in french
+
+
+def test_paper_has_once_what_an_answer_rests_on(law_client: FlaskClient) -> None:
+    """On the screen each basis is whole; in print `again` is left out."""
+    text = page(law_client, crime="-", form="-").text
+    lines = re.findall(r'<li( class="again")?><a href="(/participation/ITA-untoc[^"]*)"', text)
+    assert len(lines) > 10
+    assert [again for again, _ in lines].count("") == 1
+
+
 def test_what_was_asked_by_another_name_is_said(law_client: FlaskClient) -> None:
     shown = page(law_client, requesting="Swaziland", requested="ZAF", on="2010-06-01")
     assert "Eswatini asks South Africa" in cells(shown)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["bound_by", "facts_of", "in_force_between", "listed_until", "other_treaties", "why_not_known"]
 
-# The lists give the day of consent. None of these treaties binds later than a year after it: the longest
-# wait is that of article 28 of the Forced Labour Convention, twelve months; the day itself is not in the data.
+# The lists give the day of consent. None of these treaties binds later than a year after it: the longest wait
+# is that of article 28 of the Forced Labour Convention, twelve months. The day itself is not in the data.
 _WAIT: Final = timedelta(days=366)
 _PERIOD: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?")
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from untoc_graph.views.labels import Labels
     from untoc_graph.views.reading import Reading
+    from untoc_graph.views.views import Views
 
-__all__ = ["Composed", "composed_names", "foreign_name"]
+__all__ = ["Composed", "composed_names", "foreign_name", "names_of"]
 
 # Between the parts of a name; it needs no language.
 _DASH: Final = " \u2013 "
@@ -120,6 +121,23 @@ def composed_names(
         if len(parts) > 1:
             found[thing] = Composed(parts)
     return found
+
+
+def names_of(views: Views, iris: Iterable[str], language: str) -> dict[str, Label]:
+    """Return what facts are called: by their names, or by their kind and what they are about.
+
+    Args:
+        views: where to read.
+        iris: facts of ours of any kind; what tells of nothing but its kind has no entry.
+        language: tag of the language of the page.
+
+    Raises:
+        QueryError: the store did not answer.
+    """
+    wanted = set(iris)
+    known = views.labels.of(wanted, language)
+    made = composed_names(views.reading, views.labels, wanted - known.keys(), language)
+    return known | {iri: each.label() for iri, each in made.items()}
 
 
 def foreign_name(iri: str) -> str:

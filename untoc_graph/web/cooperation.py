@@ -9,7 +9,9 @@ from flask import Blueprint
 
 from untoc_graph.answers.rdf import answer_document
 from untoc_graph.answers.summary import DISCLAIMER
+from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.formats import GRAPH_FORMATS
+from untoc_graph.views.composed import names_of
 from untoc_graph.web.answering import JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
 from untoc_graph.web.language import current_language
 from untoc_graph.web.rendering import render
@@ -17,6 +19,7 @@ from untoc_graph.web.showing import FEW, grouped, participants_named
 from untoc_graph.web.words import ACTS, CHANNELS, DUTIES, NOTIFIED, PATHS, POSITIONS, STANDINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from flask import Response
@@ -81,6 +84,8 @@ def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation
             "form_groups": grouped(answer.forms, law.forms, lambda offered: offered.form),
             "folded": len(answer.forms) > FEW,
             "anchors": {statement.statement.key for statement in answer.statements},
+            "facts": names_of(serving.views, set(_facts(answer)), current_language().tag),
+            "shown": set(),
             "channels": [(title, getattr(answer.channels, name)) for name, title in CHANNELS.items()],
         }
     page = render(
@@ -105,6 +110,22 @@ def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation
         **about,
     )
     return page.encode("utf-8", "backslashreplace")
+
+
+def _facts(answer: Cooperation) -> Iterator[str]:
+    """Yield the IRIs of all that an answer names as its basis."""
+    for _section, finding in answer.findings():
+        yield from finding.facts
+    for form in answer.forms:
+        yield from (f"{PREFIXES['statement']}{key}" for key in form.touched_by)
+    for statement in answer.statements:
+        yield statement.statement.iri
+        if statement.objects_to:
+            yield f"{PREFIXES['statement']}{statement.objects_to}"
+    for name in CHANNELS:
+        for entry in getattr(answer.channels, name).entries:
+            yield entry.statement.iri
+            yield from (f"{PREFIXES['source']}{key}" for key in entry.sources)
 
 
 _QUESTION: Final = Question(
