@@ -87,7 +87,9 @@ class World:
         if row["date"]:
             return Joined(row, thirtieth(row["date"]), None, None)
         # Whom the list of parties names is bound by its day.
-        last = min((thirtieth(row["not_after"]), *self.listed.get((row["participant"], row["instrument"]), ())))
+        last = min(
+            (thirtieth(row["not_after"]), *self.listed.get((row["participant"], row["instrument"]), ()))
+        )
         return Joined(row, None, thirtieth(row["not_before"]), last)
 
     def party(self, participant, instrument):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rdflib import URIRef
+from rdflib.namespace import DCTERMS
 
-from untoc_graph.namespaces import BASE, PREFIXES
+from untoc_graph.namespaces import BASE, PREFIXES, UNTOC
 from untoc_graph.sparql.term_text import query_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from untoc_graph.views.reading import Reading
 
@@ -20,11 +21,18 @@ __all__ = ["Evidence", "Evidences", "Source"]
 
 _CONFIDENCE: Final = PREFIXES["confidence"]
 _READING: Final = PREFIXES["reading"]
-_GRADES: Final = (_CONFIDENCE, _READING)
 _INSTRUMENTS: Final = PREFIXES["instrument"]
-_GROUNDS: Final = (
-    "dcterms:source|untoc:corroboratedBy|untoc:existenceCorroboratedBy|untoc:confidence|untoc:reading"
-)
+_BASIS: Final = PREFIXES["date-basis"]
+_UNSOURCED: Final = f"{PREFIXES['source']}unsourced"
+# What a source can give of a fact, and its grades.
+_GIVING: Final = {
+    str(DCTERMS.source): "sources",
+    str(UNTOC.corroboratedBy): "sources",
+    str(UNTOC.existenceCorroboratedBy): "existence",
+    str(UNTOC.readBeside): "beside",
+    str(UNTOC.nameSource): "names",
+}
+_GRADING: Final = (str(UNTOC.confidence), str(UNTOC.reading), str(UNTOC.dateBasis))
 # The more doubtful first: a fact made of several is as sure as the least sure of them.
 _DOUBT: Final = ("unsourced", "disputed", "existence-only", "sourced-one", "sourced-two")
 _READINGS: Final = ("low", "medium", "high")
@@ -52,16 +60,26 @@ class Evidence:
     """What a fact rests on.
 
     Attributes:
-        sources: what was read, by title.
+        sources: what gives the fact, with its day where it has one, by title.
         confidence: key of `confidence/…`, "" where the fact has none of its own.
         reading: how sure the structured reading is, key of `reading/…`, or "".
         derived: whether a rule made the fact out of others, whose sources these are.
+        existence: what gives that an act took place, and not its day.
+        beside: what was read beside the one source: a copy, a translation, a table of days.
+        names: what gives only names in other languages.
+        computed: whether the day is computed back from the entry into force, which the sources give.
+        in_part: whether a part of it was recalled and no document was found for it.
     """
 
     sources: tuple[Source, ...]
     confidence: str
     reading: str
     derived: bool
+    existence: tuple[Source, ...] = ()
+    beside: tuple[Source, ...] = ()
+    names: tuple[Source, ...] = ()
+    computed: bool = False
+    in_part: bool = False
 
 
 class Evidences:
@@ -85,34 +103,49 @@ class Evidences:
         if not facts:
             return {}
         known = self._known_sources()
-        named: dict[str, set[str]] = defaultdict(set)
+        named: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         grades: dict[str, set[str]] = defaultdict(set)
         derived: set[str] = set()
         for fact in facts:
             if fact in known:
-                named[fact].add(fact)
+                named[fact]["sources"].add(fact)
         for row in self._reading.select(_grounds(facts)):
             # What all participations have in common says nothing about this one.
             if row.node is not None and row.node.startswith(_INSTRUMENTS):
                 continue
             if row.node is not None:
                 derived.add(row.fact)
-            (grades if row.ground.startswith(_GRADES) else named)[row.fact].add(row.ground)
-        return {
-            fact: Evidence(
-                # A provision or another thing of ours may be named as the source of a reading.
-                tuple(
-                    sorted(
-                        (known.get(iri) or Source(iri, "", "", "") for iri in found),
-                        key=lambda source: (source.title, source.iri),
-                    )
-                ),
-                _least(grades[fact], _CONFIDENCE, _DOUBT),
-                _least(grades[fact], _READING, _READINGS),
-                fact in derived,
-            )
-            for fact, found in named.items()
-        }
+            if row.role in _GIVING:
+                named[row.fact][_GIVING[row.role]].add(row.ground)
+            else:
+                grades[row.fact].add(row.ground)
+        return {fact: self._evidence(found, grades[fact], fact in derived) for fact, found in named.items()}
+
+    def _evidence(self, found: Mapping[str, set[str]], grades: set[str], derived: bool) -> Evidence:
+        known = self._known_sources()
+        confidence = _least(grades, _CONFIDENCE, _DOUBT)
+        sources = set(found.get("sources", ()))
+        if confidence == "existence-only":
+            # No day is told: all that was read gives the same.
+            sources |= found.get("existence", set())
+        in_part = _UNSOURCED in sources and len(sources) > 1
+
+        def told(iris: Iterable[str]) -> tuple[Source, ...]:
+            # A provision or another thing of ours may be named as the source of a reading.
+            each = (known.get(iri) or Source(iri, "", "", "") for iri in iris)
+            return tuple(sorted(each, key=lambda source: (source.title, source.iri)))
+
+        return Evidence(
+            told(sources - {_UNSOURCED} if in_part else sources),
+            confidence,
+            _least(grades, _READING, _READINGS),
+            derived,
+            existence=told(found.get("existence", set()) - sources),
+            beside=told(found.get("beside", set()) - sources),
+            names=told(found.get("names", set()) - sources),
+            computed=any(grade.startswith(f"{_BASIS}computed") for grade in grades),
+            in_part=in_part,
+        )
 
     def _known_sources(self) -> dict[str, Source]:
         """Return all sources of the release, which are few and are named on every page."""
@@ -129,17 +162,18 @@ class Evidences:
 def _grounds(facts: Iterable[str]) -> str:
     """Return the query for the sources and grades of facts, and of those that they were derived from."""
     listed = " ".join(query_text(URIRef(iri)) for iri in facts)
-    return f"""PREFIX dcterms: <http://purl.org/dc/terms/>
-        PREFIX prov: <http://www.w3.org/ns/prov#>
-        PREFIX untoc: <https://w3id.org/untoc/ontology#>
-        SELECT ?fact ?node ?ground WHERE {{
+    roles = ", ".join(query_text(URIRef(role)) for role in (*_GIVING, *_GRADING))
+    return f"""PREFIX prov: <http://www.w3.org/ns/prov#>
+        SELECT ?fact ?node ?role ?ground WHERE {{
           {{
             VALUES ?fact {{ {listed} }}
-            ?fact {_GROUNDS} ?ground
+            ?fact ?role ?ground
+            FILTER(?role IN ({roles}))
           }} UNION {{
             VALUES ?fact {{ {listed} }}
             ?fact prov:wasDerivedFrom ?node .
-            ?node {_GROUNDS} ?ground
+            ?node ?role ?ground
+            FILTER(?role IN ({roles}))
           }}
         }}"""
 

@@ -18,7 +18,13 @@ __all__ = ["SHOWN", "Resting", "SourceView", "read_source"]
 
 # So many facts of a kind are named; who wants all has the data.
 SHOWN: Final = 24
-_PROPERTIES: Final = ("dcterms:source", "untoc:corroboratedBy", "untoc:existenceCorroboratedBy")
+_PROPERTIES: Final = (
+    "dcterms:source",
+    "untoc:corroboratedBy",
+    "untoc:existenceCorroboratedBy",
+    "untoc:nameSource",
+    "untoc:readBeside",
+)
 
 
 @dataclass(frozen=True)

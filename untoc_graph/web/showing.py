@@ -14,7 +14,7 @@ from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.views.labels import short
 from untoc_graph.web.addresses import here, local
-from untoc_graph.web.footnotes import sureness
+from untoc_graph.web.footnotes import groups, sureness
 from untoc_graph.web.language import current_language, format_decimal
 from untoc_graph.web.service import current_service
 
@@ -59,7 +59,9 @@ def register(app: Flask) -> None:
     app.add_template_filter(_participant, "participant_iri")
     app.add_template_filter(format_decimal, "decimal")
     app.add_template_filter(listed)
-    app.jinja_env.globals.update(few=FEW, local=local, in_language=_in_language, sureness=sureness)
+    app.jinja_env.globals.update(
+        few=FEW, local=local, in_language=_in_language, source_groups=groups, sureness=sureness
+    )
     app.jinja_env.globals.update(comma=comma, semicolon=semicolon)
     app.context_processor(_of_page)
 
@@ -92,7 +94,7 @@ def _in_language(tag: str) -> str:
 
 
 def _of_page() -> dict[str, Any]:
-    """Return what the foot of every page says: which release, of which day, and of which day its lists are."""
+    """Return what the foot of every page says: the release, its day, and the day of its lists of parties."""
     serving = current_service().serving
     if serving is None:
         return {"release_id": ""}

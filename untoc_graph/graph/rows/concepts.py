@@ -9,7 +9,7 @@ from rdflib import Literal
 from rdflib.namespace import PROV, SKOS
 
 from untoc_graph.graph import cells
-from untoc_graph.graph.triples import confidence_of, describe, note
+from untoc_graph.graph.triples import confidence_of, describe, note, things
 from untoc_graph.namespaces import UNTOC, mint
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class ConceptLabel:
         return mint(*self.concept)
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the label and where it is from."""
+        """Yield the label and where it is from, which gives that alone and not what the concept is."""
         kind = SKOS.prefLabel if self.match == "exact" else SKOS.altLabel
         yield self.node(), kind, Literal(self.label, lang=self.lang)
-        yield from describe(self.node(), source=self.source)
+        yield from describe(self.node(), nameSource=things("source", self.source))
         if self.heading_of:
             yield self.node(), PROV.hadPrimarySource, mint("provision", self.heading_of)
 

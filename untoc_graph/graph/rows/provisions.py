@@ -9,7 +9,7 @@ from rdflib import Literal
 from rdflib.namespace import DCTERMS, SKOS
 
 from untoc_graph.graph import cells
-from untoc_graph.graph.triples import confidence_of, describe, english, label, note, value
+from untoc_graph.graph.triples import confidence_of, describe, english, label, note, things, value
 from untoc_graph.namespaces import UNTOC, mint
 
 if TYPE_CHECKING:
@@ -133,6 +133,6 @@ class ProvisionHeading:
         return mint("provision", self.provision)
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the heading as a label."""
+        """Yield the heading as a label; its source gives that alone and not what the article says."""
         yield self.node(), SKOS.prefLabel, Literal(self.heading, lang=self.lang)
-        yield from describe(self.node(), source=self.source)
+        yield from describe(self.node(), nameSource=things("source", self.source))

@@ -70,11 +70,17 @@ class Statement:
         return mint("statement", self.statement)
 
     def triples(self) -> Iterator[Triple]:
-        """Yield who said what about which provisions, and how sure the reading is."""
+        """Yield who said what about which provisions, and how sure the reading is.
+
+        Of a statement that one source gives, that is the first; what was read beside it is a copy or a
+        translation of it, or a table of days, and makes no second source.
+        """
+        counted = 1 if self.confidence == "sourced-one" else len(self.source)
         yield from describe(
             self.node(),
             STATEMENT_CLASSES[self.kind],
-            source=self.source,
+            source=self.source[:counted],
+            readBeside=things("source", self.source[counted:]),
             participant=mint("participant", self.participant),
             instrument=mint("instrument", self.instrument),
             actionKind=mint("action-kind", self.kind),
@@ -137,9 +143,9 @@ class StatementTerritory:
         return mint("statement", self.statement)
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the territory as a property of the statement."""
+        """Yield the territory as a property of the statement; the first source has the text that names it."""
         yield self.node(), UNTOC[_TERRITORIES[self.relation]], Literal(self.territory)
-        yield from describe(self.node(), source=self.source)
+        yield from describe(self.node(), source=self.source[:1])
 
 
 @dataclass(frozen=True)
