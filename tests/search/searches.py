@@ -37,6 +37,8 @@ _BY_THING: Final = {
     "participant/CHN": ("China", "中国", "Китай", "الصين", "Hong Kong", "Macau"),
     "participant/DEU": ("Germany", "Deutschland", "Allemagne", "West Germany"),
     "participant/IRN": ("Iran", "Persia"),
+    "participant/IRL": ("Ireland", "Republic of Ireland"),
+    "participant/SAU": ("Saudi Arabia", "KSA"),
     "participant/TLS": ("East Timor", "Timor-Leste"),
     "participant/DNK": ("Denmark", "Greenland"),
     "participant/NLD": ("Netherlands", "the Netherlands", "Holland"),

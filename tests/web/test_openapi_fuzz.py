@@ -41,7 +41,10 @@ TEXTS = [
 
 
 # What only a release with law can answer.
-OF_LAW = ("/cooperation", "/status", "/compare", "/matrix", "/network", "/map", "/map.svg", "/map.json")
+OF_LAW = (
+    *("/cooperation", "/status", "/compare", "/matrix", "/map", "/map.svg", "/map.json"),
+    *("/network", "/network.csv", "/network.graphml", "/network.json"),
+)
 
 
 @pytest.fixture(scope="module")

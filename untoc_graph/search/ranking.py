@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from untoc_graph.search.citations import read_citation
 from untoc_graph.search.entries import FIELDS
 from untoc_graph.search.folding import LONGEST, folded_words, squeezed, stem_of
 from untoc_graph.search.index import Index, open_index
+from untoc_graph.search.likeness import forms_like, is_abbreviation, is_like, letters_wrong, words_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,12 +35,8 @@ _SHORTEST_WORD: Final = 3
 _IDEOGRAPHS: Final = "\u3400"
 # A word of so many names says nothing by itself: "article".
 _COMMON: Final = 100
-# Letters that may be wrong in a name of so many.
-_WRONG: Final = ((4, 1), (8, 2), (14, 3))
-_SHORTEST_LIKE: Final = 3
-# A longer word may begin with a stem of so many letters, or with what is like a word of so many: "traffik".
-_SHORTEST_BEGUN: Final = 6
-_SHORTEST_LIKE_BEGUN: Final = 7
+# Words that have so many letters in common are forms of one.
+_SHORTEST_STEM: Final = 6
 
 
 class Fit(IntEnum):
@@ -261,14 +255,17 @@ class _Search:
             self._take_forms(self._index.containing(self._whole), Fit.PART)
 
     def _like(self) -> None:
-        allowed, digits = _wrong(self._whole), _digits(self._whole)
-        if allowed:
-            for form, wrong, _ in process.extract_iter(
-                self._whole, self._index.forms, scorer=OSA.distance, score_cutoff=allowed
-            ):
-                # Two short names are not alike because three letters fit; and article 9 is not like 99.
-                if wrong <= _wrong(form) and _digits(form) == digits:
-                    self._take_forms((form,), Fit.LIKE, int(wrong))
+        for form, wrong in forms_like(self._whole, self._index.forms):
+            self._take(
+                (
+                    number
+                    for number in self._index.whole[form]
+                    if is_like(self._words, name := self._index.names[number].text)
+                    and not is_abbreviation(name)
+                ),
+                Fit.LIKE,
+                wrong,
+            )
 
     def _forms(self) -> None:
         """Take the names that have all words, each in whatever form: "deliveries", "traffickers"."""
@@ -280,7 +277,7 @@ class _Search:
             having = {
                 number
                 for form in self._index.beginning(self._index.words, stem)
-                if form == word or len(stem) >= _SHORTEST_BEGUN or stem_of(form) == stem
+                if form == word or len(stem) >= _SHORTEST_STEM or stem_of(form) == stem
                 for number in self._index.by_word[form]
             }
             found = having if found is None else found & having
@@ -299,8 +296,8 @@ class _Search:
         wrong = 0
         for word in self._words:
             having = set(self._index.by_word.get(word, ()))
-            if not having and word.isalpha() and (allowed := _wrong(word)):
-                near = self._words_near(word, allowed)
+            if not having and word.isalpha() and letters_wrong(word):
+                near = words_like(word, self._index.words)
                 least = min(near.values(), default=0)
                 wrong += least
                 having = {
@@ -308,32 +305,12 @@ class _Search:
                     for form, distance in near.items()
                     if distance == least
                     for number in self._index.by_word[form]
+                    if not is_abbreviation(self._index.names[number].text)
                 }
             found = having if found is None else found & having
             if not found:
                 return
         self._take(found or (), Fit.WORDS_LIKE, wrong)
-
-    def _words_near(self, word: str, allowed: int) -> dict[str, int]:
-        """Return the words that are like this one, or begin with what is like it, with the letters wrong."""
-        index = self._index
-        near = {
-            form: int(wrong)
-            for form, wrong, _ in process.extract_iter(
-                word, index.words, scorer=OSA.distance, score_cutoff=allowed
-            )
-            if wrong <= _wrong(form)
-        }
-        if len(word) >= _SHORTEST_LIKE_BEGUN:
-            # One letter more or less, as it may have been left out or doubled.
-            for length in range(len(word) - 1, len(word) + 2):
-                begun = [(form, form[:length]) for form in index.words if len(form) > length]
-                for _, wrong, at in process.extract_iter(
-                    word, [begin for _, begin in begun], scorer=OSA.distance, score_cutoff=1
-                ):
-                    form = begun[at][0]
-                    near[form] = min(int(wrong), near.get(form, int(wrong)))
-        return near
 
     def _some(self) -> None:
         """Take the names that have some of the words: whole names first, then those with most letters."""
@@ -379,7 +356,7 @@ class _Search:
         instruments, are in their own order.
         """
         index = self._index
-        last = index.is_minor[place] and rank[0] != Fit.EXACT
+        last = index.is_minor[place] and rank[:2] != (Fit.EXACT, 0)
         begin = (last, rank[0], rank[1], index.kind_of[place])
         thing = index.things[place]
         return (
@@ -387,14 +364,3 @@ class _Search:
             if thing.number or thing.kind == "instrument"
             else (*begin, rank[3], rank[2], place)
         )
-
-
-def _digits(form: str) -> str:
-    return "".join(filter(str.isdecimal, form))
-
-
-def _wrong(form: str) -> int:
-    """Return how many letters may be wrong in a form."""
-    if len(form) == _SHORTEST_LIKE and form < _IDEOGRAPHS:
-        return 1
-    return max((wrong for length, wrong in _WRONG if len(form) >= length), default=0)

@@ -31,10 +31,14 @@ SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "participant/ZWE": ("Rhodesia",),
     # Instruments.
     "instrument/firearms": ("guns", "weapons", "small arms"),
+    "related-instrument/refugees-1951": ("asylum",),
     "related-instrument/tobacco": ("cigarettes", "cigarette smuggling"),
     "related-instrument/uncac": ("whistleblowers", "whistleblower protection", "kleptocracy"),
     # Provisions.
-    "provision/untoc-2-a": ("gang", "mafia", "criminal organization", "criminal organisation"),
+    "provision/untoc-2-a": (
+        *("gang", "mafia", "criminal organization", "criminal organisation"),
+        "definition of organized crime",
+    ),
     "provision/untoc-2-h": ("predicate offence", "predicate offense", "predicate crime"),
     "provision/untoc-3": ("territorial scope", "transnationality", "cross-border crime"),
     "provision/untoc-6": ("predicate offence", "predicate offense"),
@@ -45,6 +49,7 @@ SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
         "corporate crime",
         "criminal companies",
     ),
+    "provision/untoc-11": ("penalties", "punishment"),
     "provision/untoc-11-5": ("statute of limitations", "limitation period"),
     "provision/untoc-12": ("forfeiture", "seizure of assets", "proceeds of crime"),
     "provision/untoc-14": ("asset recovery", "victim compensation"),
@@ -69,6 +74,8 @@ SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
         "front companies",
     ),
     "provision/untoc-35": ("dispute settlement", "arbitration"),
+    "provision/smuggling-19": ("asylum", "non-refoulement"),
+    "provision/trafficking-14": ("asylum", "non-refoulement"),
     "provision/trafficking-6": ("victim protection", "protection of victims"),
     # Forms of cooperation, and what they ask for.
     "condition/dual-criminality": ("double criminality", "double incrimination"),
@@ -116,8 +123,9 @@ SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "crime/heroin": ("opium", "opioids"),
     "crime/human-trafficking": ("traffickers", "people trafficking"),
     "crime/identity-theft": ("identity fraud",),
+    "crime/illicit-financial-flows": ("tax havens", "offshore"),
     "crime/illegal-fishing": ("overfishing", "IUU"),
-    "crime/illegal-logging": ("deforestation", "timber"),
+    "crime/illegal-logging": ("deforestation", "timber", "rosewood"),
     "crime/kidnapping": ("ransom", "hostages"),
     "crime/migrant-smuggling": (
         *(
@@ -132,7 +140,7 @@ SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "crime/money-laundering": (
         *("dirty money", "money mules", "laundering", "money launderers", "hawala", "bitcoin"),
-        *("crypto", "cryptocurrency", "shell companies"),
+        *("crypto", "cryptocurrency", "shell companies", "lavado de dinero"),
     ),
     "crime/online-scams": ("phishing", "romance fraud", "romance scams", "scam centres", "pig butchering"),
     "crime/organ-trafficking": ("organ harvesting", "organ trade"),
@@ -146,5 +154,5 @@ SEARCH_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "crime/trafficking-sexual": ("prostitution", "brothels", "pimping", "sexual exploitation"),
     "crime/vehicle-crime": ("car theft", "stolen cars", "vehicle theft", "stolen vehicles"),
     "crime/waste": ("e-waste", "toxic waste", "plastic waste"),
-    "crime/wildlife": ("ivory", "rhino horn", "pangolins", "elephants", "bushmeat", "exotic pets"),
+    "crime/wildlife": ("ivory", "rhino horn", "pangolins", "elephants", "tigers", "bushmeat", "exotic pets"),
 }
