@@ -29,7 +29,7 @@ def test_a_browser_is_led_to_the_page_of_a_graph(linked: FlaskClient) -> None:
     page = linked.get("/graph/actions.html")
     assert (page.status_code, page.mimetype) == (200, "text/html")
     # Acts, each with a class, a participant and a day.
-    assert f"{3 * LINKS} triples." in page.text
+    assert f"{3 * LINKS:,} triples." in page.text
     counts = re.findall(r'<code class="hint">(.*?)</code></th><td data-label="Things">(.*?)</td>', page.text)
     assert counts == [("untoc:Ratification", str(LINKS))]
     assert 'href="/action/a-0.html"' in page.text
