@@ -41,7 +41,7 @@ class ProblemKind:
 _LATER: Final = "Come back after the seconds that Retry-After says."
 _PAGE: Final = "Ask for less, or page with ORDER BY, LIMIT and OFFSET."
 _TELL: Final = "It is a mistake of ours or of the engine: please tell us what was asked."
-_SAID: Final = "Do what `detail` says."
+_SAID: Final = "Do what “detail” says."
 
 _KINDS: Final = (
     ProblemKind(
@@ -56,7 +56,7 @@ _KINDS: Final = (
         400,
         "The query is not SPARQL 1.1",
         "The text of the query cannot be parsed.",
-        "Mend the text where `line` and `column` tell.",
+        "Mend the text where “line” and “column” tell.",
     ),
     ProblemKind(
         "unknown-function",
@@ -70,7 +70,7 @@ _KINDS: Final = (
         400,
         "The question cannot be answered as it was asked",
         "A parameter of a question is unknown or missing, or names what there is not.",
-        "Take one of the values that `detail` offers.",
+        "Take one of the values that “detail” offers.",
     ),
     ProblemKind(
         "update-refused",
@@ -98,7 +98,7 @@ _KINDS: Final = (
         404,
         "There is no such graph",
         "The release has no named graph of this name.",
-        "Take one of those that `available` lists.",
+        "Take one of those that “available” lists.",
     ),
     ProblemKind(
         "method-not-allowed",
@@ -112,7 +112,7 @@ _KINDS: Final = (
         406,
         "No format that was asked for is offered",
         "What is there cannot be written in any format that the header Accept names.",
-        "Name one of the formats that `available` lists.",
+        "Name one of the formats that “available” lists.",
     ),
     ProblemKind(
         "request-timeout",
@@ -126,13 +126,13 @@ _KINDS: Final = (
         410,
         "Gone",
         "The thing was withdrawn, and its IRI will never name another.",
-        "Use what replaces it, which `available` lists.",
+        "Use what replaces it, which “available” lists.",
     ),
     ProblemKind(
         "query-too-large",
         413,
         "The query text is too large",
-        "The text is longer than `limit`.",
+        "The text is longer than “limit”.",
         "Shorten it.",
     ),
     ProblemKind(
@@ -154,7 +154,7 @@ _KINDS: Final = (
         415,
         "The body is of a kind that is not read",
         "The body is compressed, or its Content-Type is none that is read.",
-        "Send it in one of the kinds that `available` lists.",
+        "Send it in one of the kinds that “available” lists.",
     ),
     ProblemKind(
         "requested-range-not-satisfiable",
@@ -216,14 +216,14 @@ _KINDS: Final = (
         503,
         "There is no release to ask",
         "The service was started before a release was built.",
-        "Who runs the service builds one with `untoc build`.",
+        "Who runs the service builds one with “untoc build”.",
     ),
     ProblemKind(
         "broken-release",
         503,
         "The release cannot be read",
         "Files of the release are missing, cut or changed, or it lacks what the question rests on.",
-        "Who runs the service builds it anew with `untoc build`.",
+        "Who runs the service builds it anew with “untoc build”.",
     ),
 )
 PROBLEM_KINDS: Final = {kind.slug: kind for kind in _KINDS}
