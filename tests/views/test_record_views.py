@@ -68,6 +68,16 @@ def test_a_withdrawn_statement_has_its_withdrawal(views: Views) -> None:
     assert view.withdrawn_on == withdrawal.date
 
 
+def test_a_source_tells_what_it_only_names_and_beside_what_it_was_read(views: Views) -> None:
+    headings = read_source(views, "li-lgbl-2008-072")
+    assert headings is not None
+    assert "provision" in {each.collection for each in headings.named}
+    assert f"{BASE}provision/untoc-1" not in {fact for each in headings.given for fact in each.facts}
+    table = read_source(views, "ZMJ-STATUS")
+    assert table is not None
+    assert [each.collection for each in table.beside] == ["statement"]
+
+
 def test_a_source_counts_all_that_rests_on_it_and_names_the_first(views: Views) -> None:
     view = read_source(views, "INTERNACIA")
     assert view is not None

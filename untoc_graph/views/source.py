@@ -57,6 +57,8 @@ class SourceView:
         given: the facts that it gives.
         corroborated: the facts of other sources that it gives too, with the day.
         existence: the acts that it says were made, without giving the day.
+        named: what it gives names of in other languages, and nothing else.
+        beside: the statements beside whose one source it was read: a copy, a translation, a table of days.
         about: what those facts are about that have no name of their own.
     """
 
@@ -70,12 +72,14 @@ class SourceView:
     given: tuple[Resting, ...]
     corroborated: tuple[Resting, ...]
     existence: tuple[Resting, ...]
+    named: tuple[Resting, ...]
+    beside: tuple[Resting, ...]
     about: Mapping[str, tuple[str, ...]]
 
     @property
     def facts(self) -> tuple[str, ...]:
         """The IRIs of the facts that are named."""
-        groups = (*self.given, *self.corroborated, *self.existence)
+        groups = (*self.given, *self.corroborated, *self.existence, *self.named, *self.beside)
         return tuple(fact for group in groups for fact in group.facts)
 
 
@@ -95,8 +99,9 @@ def read_source(views: Views, key: str) -> SourceView | None:
         return None
     pointing = read_pointing(views.reading, iri, *_PROPERTIES)
     locator = known.text("untoc:locator")
-    given, corroborated, existence = (_grouped(pointing.iris(name)) for name in _PROPERTIES)
-    shown = (fact for group in (*given, *corroborated, *existence) for fact in group.facts)
+    groups = [_grouped(pointing.iris(name)) for name in _PROPERTIES]
+    given, corroborated, existence, named, beside = groups
+    shown = (fact for group in groups for each in group for fact in each.facts)
     return SourceView(
         iri=iri,
         title=known.text("dcterms:title"),
@@ -108,6 +113,8 @@ def read_source(views: Views, key: str) -> SourceView | None:
         given=given,
         corroborated=corroborated,
         existence=existence,
+        named=named,
+        beside=beside,
         about=read_about(views.reading, shown),
     )
 
