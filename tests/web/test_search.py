@@ -221,3 +221,11 @@ def test_every_address_of_a_hit_is_a_path_here(law_client: FlaskClient) -> None:
             assert hit["address"].startswith("/")
             assert not hit["address"].startswith("//")
             assert hit["kindName"]
+
+
+def test_a_search_word_of_the_project_is_told_as_such(law_client: FlaskClient) -> None:
+    (hit, *_) = said(law_client, "cigarettes")["hits"]
+    assert (hit["kindName"], hit["matched"]["field"]) == ("Crime type", "word")
+    assert hit["why"] == "search word of this project: cigarettes"
+    shown = page(law_client, "England").text
+    assert 'search word of this project: <bdi dir="auto">England</bdi>' in shown

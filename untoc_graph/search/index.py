@@ -18,6 +18,7 @@ from untoc_graph.rdf.formats import graph_format
 from untoc_graph.search.collecting import collect
 from untoc_graph.search.entries import KINDS, MINOR, Entries, Name, Thing
 from untoc_graph.search.folding import folded_words, squeezed
+from untoc_graph.search.likeness import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,6 +54,7 @@ class Index:
         self.forms = sorted(self.whole)
         self.words = sorted(self.by_word)
         self.text_words = sorted(self.in_texts)
+        self._begun: dict[int, tuple[str, ...]] = {}
         # All forms as one text, in which a part is found at once.
         self._run = "\n".join(["", *self.forms, ""])
         self._starts = []
@@ -85,6 +87,13 @@ class Index:
     def beginning(self, forms: Sequence[str], with_: str) -> Sequence[str]:
         """Return those of sorted forms that begin so."""
         return forms[bisect_left(forms, with_) : bisect_right(forms, with_ + "\U0010ffff")]
+
+    def begun(self, length: int) -> Sequence[str]:
+        """Return what the words begin with that are longer than so many letters, each once."""
+        # Two threads may make the same at once; it is the same.
+        if length not in self._begun:
+            self._begun[length] = beginnings(self.words, length)
+        return self._begun[length]
 
     def containing(self, part: str) -> Iterator[str]:
         """Yield the forms of names that have a part in them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
@@ -10,9 +11,9 @@ from rapidfuzz.distance import OSA
 from untoc_graph.search.folding import folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["forms_like", "is_abbreviation", "is_like", "letters_wrong", "words_like"]
+__all__ = ["beginnings", "forms_like", "is_abbreviation", "is_like", "letters_wrong", "words_like"]
 
 # Letters that may be wrong in a form of so many.
 _WRONG: Final = ((4, 1), (8, 2), (14, 3))
@@ -66,10 +67,26 @@ def is_abbreviation(name: str) -> bool:
     return len(name) <= _SHORTEST and name.isupper()
 
 
-def words_like(word: str, words: Sequence[str]) -> dict[str, int]:
-    """Return those of the words that are like this one or begin with what is, with the letters wrong.
+def beginnings(words: Sequence[str], length: int) -> tuple[str, ...]:
+    """Return what sorted words begin with that are longer, each once.
 
-    >>> words_like("traffik", ["traffic", "trafficking", "tariff"])
+    >>> beginnings(["traffic", "trafficking", "tragic"], 6)
+    ('traffi',)
+    """
+    return tuple(dict.fromkeys(word[:length] for word in words if len(word) > length))
+
+
+def words_like(
+    word: str, words: Sequence[str], begun: Callable[[int], Sequence[str]] | None = None
+) -> dict[str, int]:
+    """Return those of sorted words that are like this one or begin with what is, with the letters wrong.
+
+    Args:
+        word: what was typed.
+        words: those that there are, sorted.
+        begun: gives `beginnings` of the words where they are kept.
+
+    >>> words_like("traffik", ["tariff", "traffic", "trafficking"])
     {'traffic': 1, 'trafficking': 1}
     """
     allowed = letters_wrong(word)
@@ -81,11 +98,16 @@ def words_like(word: str, words: Sequence[str]) -> dict[str, int]:
     if len(word) >= _SHORTEST_BEGUN:
         # One letter more or less, as it may have been left out or doubled.
         for length in range(len(word) - 1, len(word) + 2):
-            begun = [form for form in words if len(form) > length]
-            for _, wrong, at in process.extract_iter(
-                word, [form[:length] for form in begun], scorer=OSA.distance, score_cutoff=1
-            ):
-                near[begun[at]] = min(int(wrong), near.get(begun[at], int(wrong)))
+            found = process.extract_iter(
+                word,
+                begun(length) if begun else beginnings(words, length),
+                scorer=OSA.distance,
+                score_cutoff=1,
+            )
+            for begin, wrong, _ in found:
+                for form in words[bisect_left(words, begin) : bisect_right(words, begin + "\U0010ffff")]:
+                    if len(form) > length:
+                        near[form] = min(int(wrong), near.get(form, int(wrong)))
     return near
 
 

@@ -294,10 +294,10 @@ class _Search:
         """Take the names that have words like all of these."""
         found: set[int] | None = None
         wrong = 0
-        for word in self._words:
+        for word in dict.fromkeys(self._words):
             having = set(self._index.by_word.get(word, ()))
             if not having and word.isalpha() and letters_wrong(word):
-                near = words_like(word, self._index.words)
+                near = words_like(word, self._index.words, self._index.begun)
                 least = min(near.values(), default=0)
                 wrong += least
                 having = {
