@@ -83,7 +83,7 @@ def test_states_are_compared_from_the_page_of_one(page: Page) -> None:
     page.goto("/participant/ITA.html")
     page.get_by_role("link", name="Compare it").click()
     page.wait_for_url("**/compare?participant=ITA")
-    expect(page.get_by_label("Participant 1")).to_have_value(re.compile("ITA|Italy"))
+    expect(page.get_by_label("Participant 1", exact=True)).to_have_value(re.compile("ITA|Italy"))
     page.get_by_label("Participant 2").fill("Japan")
     page.get_by_label(re.compile("^On")).fill("2010-01-01")
     page.get_by_role("button", name="Compare").click()
