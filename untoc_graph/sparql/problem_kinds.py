@@ -1,4 +1,4 @@
-"""Each kind of problem that the service tells of: its name, status and title, what it means, what to do then."""
+"""Each kind of problem that the service tells of: name, status, title, what it means and what to do then."""
 
 from __future__ import annotations
 
