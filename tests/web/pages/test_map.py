@@ -137,7 +137,7 @@ def test_without_a_day_it_is_the_day_of_the_data(law_client: FlaskClient) -> Non
 
 def test_that_a_state_is_not_bound_is_said_with_its_ground(law_client: FlaskClient) -> None:
     text = page(law_client, on="2010-01-01")
-    assert "has no consent in effect on that day in the lists of parties as of" in text
+    assert "the participant is not bound: the lists of parties as of" in text
 
 
 def test_hostile_parameters_stay_text(law_client: FlaskClient) -> None:
