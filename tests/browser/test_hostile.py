@@ -66,6 +66,14 @@ WRITTEN = {
     *(f"{PREFIXES['sh']}{name}" for name in ("message", "description")),
     "https://w3id.org/sssom/object_label",
 }
+# By what a page calls a thing. Each of these ends in a word that no line holds, whatever else a text ends in.
+NAMING = {
+    f"{PREFIXES['skos']}prefLabel",
+    f"{PREFIXES['rdfs']}label",
+    f"{PREFIXES['dcterms']}title",
+    f"{PREFIXES['untoc']}gist",
+}
+LONG = "W" * 80
 LEADING = {
     *(f"{PREFIXES['skos']}{name}" for name in ("exactMatch", "closeMatch", "relatedMatch", "broadMatch")),
     f"{PREFIXES['owl']}annotatedTarget",
@@ -91,6 +99,8 @@ def poisoned(quads: list[Quad]) -> list[Quad]:
         said = quad.object
         if quad.predicate.value in WRITTEN and isinstance(said, Literal):
             text = f"{said.value} {next(texts)}"
+            if quad.predicate.value in NAMING:
+                text = f"{text} {LONG}"
             said = Literal(text, language=said.language) if said.language else Literal(text)
         elif quad.predicate.value in LEADING and isinstance(said, NamedNode):
             said = NamedNode(next(addresses) or said.value)
