@@ -26,6 +26,25 @@ def barriers(page: Page) -> dict[str, list[str]]:
     return {**found, **_found(page, "dark", {"runOnly": _COLOURS})}
 
 
+def out_of_reach(page: Page) -> dict[str, list[str]]:
+    """Return what scrolls on a phone and cannot be scrolled by keys."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(_AXE.axe_script)
+    return _found(page, "phone", {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable"]}})
+
+
+def unnamed_tables(page: Page) -> list[str]:
+    """Return the beginnings of tables without a name, which who hears the page cannot choose among."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('table')].filter((table) => {
+          const said = (table.getAttribute('aria-labelledby') ?? '').split(' ')
+            .map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+          return !(said.trim() || table.ariaLabel?.trim() || table.caption?.textContent.trim());
+        }).map((table) => table.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
 def _found(page: Page, scheme: str, options: dict[str, Any]) -> dict[str, list[str]]:
     asked = json.dumps({"resultTypes": ["violations"], **options})
     violations = page.evaluate(f"axe.run({asked}).then((results) => results.violations)")

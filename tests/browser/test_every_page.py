@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.barriers import barriers, too_wide
+from tests.browser.barriers import barriers, out_of_reach, too_wide, unnamed_tables
 from tests.browser.places import PLACES
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def test_a_page_has_no_barrier_keeps_the_policy_and_fits_a_phone(page: Page, pla
     page.goto(PLACES[place])
     assert page.locator("h1").count() == 1
     assert barriers(page) == {}
+    assert unnamed_tables(page) == []
+    assert out_of_reach(page) == {}
     assert too_wide(page) == []
 
 
