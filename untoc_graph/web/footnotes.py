@@ -103,7 +103,11 @@ def sureness(evidence: Evidence) -> list[str]:
 
 def groups(evidence: Evidence) -> list[tuple[str, tuple[Source, ...]]]:
     """Return the sources by what they give, each group under its heading, "" where it needs none."""
-    first = gettext("The day:") if evidence.existence else ""
+    first = ""
+    if evidence.existence:
+        # Of an act whose day is computed the sources have only what it is computed from.
+        of_act = evidence.computed and not evidence.derived
+        first = gettext("The entry into force:") if of_act else gettext("The day:")
     found = (
         (first, evidence.sources),
         (gettext("Only that it took place:"), evidence.existence),

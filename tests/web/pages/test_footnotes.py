@@ -29,11 +29,13 @@ def test_a_note_tells_what_gives_the_day_from_what_gives_only_the_existence(law_
     (note,) = (note for note in notes(html) if "Only that it took place:" in note)
     day, _, existence = note.partition("Only that it took place:")
     assert "One source gives the fact. The day is computed back from the entry into force." in day
-    assert "The day: Trafficking Protocol, parties and entry-into-force dates" in day
+    assert "The entry into force: Trafficking Protocol, parties and entry-into-force dates" in day
     assert "Vertragsparteien" in existence
     assert "Vertragsparteien" not in day
     tips = re.findall(r'<span class="tip"[^>]*>(.*?)</span></sup>', html, flags=re.DOTALL)
-    assert any("The day:" in tip and "Only that it took place:" in tip for tip in tips)
+    assert any("The entry into force:" in tip and "Only that it took place:" in tip for tip in tips)
+    recorded = page(law_client, "/action/AND-untoc-ratification")
+    assert any("The day: " in note and "Only that it took place:" in note for note in notes(recorded))
 
 
 @pytest.mark.parametrize("key", ["untoc-16", "trafficking-3", "firearms-15"])
