@@ -131,5 +131,11 @@ def test_no_method_on_what_is_missing_harms(linked: FlaskClient) -> None:
 def test_a_static_file_is_there_for_each_method_or_for_none(client: FlaskClient, method: str) -> None:
     with client.open("/static/style.css", method=method) as sent:
         assert sent.status_code == 200
-    for path in ("/static/nothing.css", "/static/js", "/static/../app.py", "/static/x%00y"):
+    for path in (
+        "/static/nothing.css",
+        "/static/js",
+        "/static/../app.py",
+        "/static/x%00y",
+        f"/static/{'x' * 5000}",
+    ):
         assert client.open(path, method=method).status_code == 404, path

@@ -135,8 +135,9 @@ QUERY_PATHS: Final[dict[str, Any]] = {
                 {
                     **segment(
                         "name",
-                        "Name of the question; with an extension (.csv, .tsv, .json or .srj, .xml or .srx, .html, "
-                        "for graphs .ttl and others) the answer is in that format, and .rq is the text in SPARQL.",
+                        "Name of the question; with an extension (.csv, .tsv, .json or .srj, .xml or .srx, "
+                        ".html, for graphs .ttl and others) the answer is in that format, and .rq is the "
+                        "text in SPARQL.",
                     ),
                     "example": "bound-on-date",
                 },
