@@ -150,7 +150,7 @@ PATHS = (
             "paths[protocol-offence].standing": "established",
             "paths[related-instrument:att].standing": "not-known",
         },
-        "related_instruments.csv: att PARTIAL, absence does not mean no party; KEN has no row",
+        "related_instruments.csv: att in part, absence does not mean no party; KEN has no row",
     ),
     Case(
         "reactivation of firearms is not under article 5",

@@ -119,3 +119,12 @@ def test_a_note_is_headed_as_one_and_names_no_column(law_client: FlaskClient, ad
     text = page(law_client, address)
     assert "<dt>Note</dt>" in text
     assert "established_by" not in text
+
+
+def test_a_page_of_any_kind_calls_all_by_names(law_client: FlaskClient) -> None:
+    text = page(law_client, "/gap/AZE-firearms")
+    assert "Azerbaijan \u2013 Firearms Protocol" in text.partition("<h1>")[2].partition("</h1>")[0]
+    text = page(law_client, "/related-instrument/cites")
+    assert ">related-participation/" not in text
+    assert ">http://www.w3.org/" not in text
+    assert "Participation in a related instrument \u2013 Algeria" in text

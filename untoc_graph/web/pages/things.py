@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from untoc_graph.namespaces import BASE
+from untoc_graph.views.composed import composed_names, foreign_name
 from untoc_graph.views.thing import read_thing
 from untoc_graph.web.pages.act import render_act, render_participation
 from untoc_graph.web.pages.conference import render_body, render_decision, render_review, render_session
@@ -78,14 +80,20 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     view = read_thing(serving.views, collection, key, language, number or 1)
     if view is None:
         return None
+    named = set(view.named)
+    unnamed = named - serving.views.labels.of(named, language).keys()
+    composed = composed_names(serving.views.reading, serving.views.labels, unnamed, language)
     return render(
         "things/thing.html",
         serving.views,
         language,
         cited=(view.iri,),
-        named=view.named,
+        named=named,
+        called={iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()},
         view=view,
         numbered=collection in PAGES and number is not None,
         collection=collection,
         key=key,
+        ours=BASE,
+        foreign_name=foreign_name,
     )
