@@ -8,12 +8,13 @@ import pytest
 
 from untoc_graph import Graph
 from untoc_graph.namespaces import BASE
-from untoc_graph.views.evidence import Evidence
 from untoc_graph.views.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from untoc_graph.views.evidence import Evidence
 
 # Recalled facts name the source "unsourced", which is none; grades do not count it.
 GRADED = """

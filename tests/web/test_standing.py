@@ -17,6 +17,7 @@ from tests.web.test_pages import BROWSER, Elements
 from untoc_graph.settings import Settings
 from untoc_graph.web import answering, create_app
 from untoc_graph.web.service import EXTENSION
+from untoc_graph.web.showing import days
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -292,3 +293,24 @@ def test_each_table_has_a_name(law_client: FlaskClient, path: str) -> None:
     tables = elements.named("table")
     assert tables
     assert all(table.get("aria-labelledby") in headings for table in tables)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "between 2017-01-31 and 2017-10-19",
+            'between <time datetime="2017-01-31">2017-01-31</time>'
+            ' and <time datetime="2017-10-19">2017-10-19</time>',
+        ),
+        ("<b> 12017-01-31 & 2017", "&lt;b&gt; 12017-01-31 &amp; 2017"),
+    ],
+)
+def test_days_in_a_text_are_marked_and_nothing_else_is(text: str, shown: str) -> None:
+    assert days(text) == shown
+
+
+def test_what_a_status_rests_on_has_names(law_client: FlaskClient) -> None:
+    page = law_client.get("/status?participant=ITA&on=2020-01-01", headers=BROWSER).text
+    assert "Signature – Italy – Organized Crime Convention" in page
+    assert ">action/ITA" not in page

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
 from flask import request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from untoc_graph.linked.record import read_record
 from untoc_graph.namespaces import PREFIXES
@@ -26,12 +27,23 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Crime, Form, Thing
     from untoc_graph.answers.names import Names
 
-__all__ = ["FEW", "Group", "comma", "grouped", "listed", "participants_named", "register", "semicolon"]
+__all__ = [
+    "FEW",
+    "Group",
+    "comma",
+    "days",
+    "grouped",
+    "listed",
+    "participants_named",
+    "register",
+    "semicolon",
+]
 
 # So many forms, crimes or treaties are read at a glance; more are folded.
 FEW: Final = 8
 
 # What stands between the members of a list in each language, and what between lists; English for all others.
+_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _COMMAS: Final = {"ar": "\u060c ", "zh": "\u3001"}
 _SEMICOLONS: Final = {"ar": "\u061b ", "zh": "\uff1b"}
 
@@ -59,6 +71,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(_participant, "participant_iri")
     app.add_template_filter(format_decimal, "decimal")
     app.add_template_filter(listed)
+    app.add_template_filter(days)
     app.jinja_env.globals.update(
         few=FEW, local=local, in_language=_in_language, source_groups=groups, sureness=sureness
     )
@@ -80,6 +93,11 @@ def listed(items: Iterable[object], between: Literal[",", ";"] = ",") -> Markup:
     """Return a list in a line, as the language of the page writes it."""
     between_them = comma() if between == "," else semicolon()
     return Markup("{}").format(between_them).join(items)  # type: ignore[arg-type]
+
+
+def days(text: object) -> Markup:
+    """Return a text whose days, such as `2003-09-29`, are marked as such: none is broken or turned round."""
+    return Markup(_DAY.sub(r'<time datetime="\g<0>">\g<0></time>', escape(text)))  # noqa: S704  escaped
 
 
 def _participant(key: str) -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, url_for
 from markupsafe import Markup
 
 from untoc_graph.answers.replies import ComparisonReply, MatrixReply, StatusReply
+from untoc_graph.views.composed import names_of
 from untoc_graph.views.known import known_on
 from untoc_graph.views.unrecorded import read_computed
 from untoc_graph.web.answering import CSV, JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
@@ -116,11 +117,13 @@ def _render(
     # Whom a link names by a key, a reader is shown by name; what is not understood stays as it was said.
     said["participant"] = [called.get(each, each) for each in named]
     statuses = _statuses(reply)
+    facts = tuple(fact for each in statuses for fact in each.facts) if isinstance(reply, StatusReply) else ()
     page = render(
         template,
         serving.views,
         language,
-        cited=(fact for each in statuses for fact in each.facts) if isinstance(reply, StatusReply) else (),
+        cited=facts,
+        facts=names_of(serving.views, facts, language),
         named=(*(each.iri for each in reader.law.instruments.values()), *iris),
         reply=reply,
         refusal=refusal,
