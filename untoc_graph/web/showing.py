@@ -97,7 +97,7 @@ def listed(items: Iterable[object], between: Literal[",", ";"] = ",") -> Markup:
 
 def days(text: object) -> Markup:
     """Return a text whose days, such as `2003-09-29`, are marked as such: none is broken or turned round."""
-    return Markup(_DAY.sub(r'<time datetime="\g<0>">\g<0></time>', escape(text)))  # noqa: S704  escaped
+    return Markup(_DAY.sub(r'<time datetime="\g<0>">\g<0></time>', str(escape(text))))  # noqa: S704  escaped
 
 
 def _participant(key: str) -> str:
