@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from untoc_graph.views.evidence import Evidence
 
 # Recalled facts name the source "unsourced", which is none; grades do not count it.
+PARTICIPATIONS = """
+PREFIX untoc: <https://w3id.org/untoc/ontology#>
+SELECT ?fact WHERE { ?fact a untoc:Participation }
+"""
+
 GRADED = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX untoc: <https://w3id.org/untoc/ontology#>
@@ -79,3 +84,29 @@ def test_a_participation_has_the_grounds_of_its_acts(views: Views) -> None:
     assert found.derived
     assert found.computed
     assert keys(found.existence) == {"at-matrix"}
+
+
+def test_the_day_from_which_an_instrument_binds_rests_on_the_consent_alone(views: Views) -> None:
+    bound, consent = (
+        evidence(views, fact) for fact in ("participation/CHN-firearms", "action/CHN-firearms-ratification")
+    )
+    signature = evidence(views, "action/CHN-firearms-signature")
+    assert keys(signature.sources) - keys(consent.sources) - keys(consent.existence)
+    assert (bound.confidence, bound.sources, bound.existence) == (
+        consent.confidence,
+        consent.sources,
+        consent.existence,
+    )
+    assert bound.derived
+    # Who has signed and no more is told by the signature.
+    signed = evidence(views, "participation/IRN-untoc")
+    assert signed.sources == evidence(views, "action/IRN-untoc-signature").sources
+    assert signed.sources
+
+
+def test_no_footnote_of_a_participation_contradicts_itself(views: Views) -> None:
+    facts = [row.fact for row in views.reading.select(PARTICIPATIONS)]
+    assert len(facts) > 600
+    for fact, found in views.evidences.of(facts).items():
+        if found.confidence == "sourced-one":
+            assert len(found.sources) == 1, fact

@@ -23,6 +23,7 @@ _CONFIDENCE: Final = PREFIXES["confidence"]
 _READING: Final = PREFIXES["reading"]
 _INSTRUMENTS: Final = PREFIXES["instrument"]
 _BASIS: Final = PREFIXES["date-basis"]
+_SIGNATURE: Final = str(UNTOC.Signature)
 _UNSOURCED: Final = f"{PREFIXES['source']}unsourced"
 # What a source can give of a fact, and its grades.
 _GIVING: Final = {
@@ -109,12 +110,23 @@ class Evidences:
         for fact in facts:
             if fact in known:
                 named[fact]["sources"].add(fact)
-        for row in self._reading.select(_grounds(facts)):
-            # What all participations have in common says nothing about this one.
-            if row.node is not None and row.node.startswith(_INSTRUMENTS):
-                continue
+        rows = list(self._reading.select(_grounds(facts)))
+        signatures = {row.node for row in rows if row.ground == _SIGNATURE}
+        # From what each was derived; what all participations have in common says nothing about this one.
+        bases: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            if row.node is not None and not row.node.startswith(_INSTRUMENTS):
+                bases[row.fact].add(row.node)
+        for row in rows:
             if row.node is not None:
+                if row.node not in bases[row.fact]:
+                    continue
+                # Whoever consented is bound by the consent: where its signature was read is no matter.
+                if row.node in signatures and not bases[row.fact] <= signatures:
+                    continue
                 derived.add(row.fact)
+            if row.ground == _SIGNATURE:
+                continue
             if row.role in _GIVING:
                 named[row.fact][_GIVING[row.role]].add(row.ground)
             else:
@@ -173,7 +185,7 @@ def _grounds(facts: Iterable[str]) -> str:
             VALUES ?fact {{ {listed} }}
             ?fact prov:wasDerivedFrom ?node .
             ?node ?role ?ground
-            FILTER(?role IN ({roles}))
+            FILTER(?role IN ({roles}) || ?ground = {query_text(UNTOC.Signature)})
           }}
         }}"""
 
