@@ -11,6 +11,8 @@ __all__ = ["LONGEST", "folded_words", "squeezed", "stem_of"]
 # What is longer than any name is cut before anything is done with it.
 LONGEST: Final = 200
 
+# "People's" is one word: by a word "s" of its own it would answer to "S. Korea".
+_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s\b")  # noqa: RUF001
 _WORD: Final = re.compile(r"[^\W_]+")
 # Letters that Unicode does not decompose, though people write them as these; `str.casefold` does ß itself.
 _LETTERS: Final = str.maketrans(
@@ -51,7 +53,8 @@ def folded_words(text: str) -> tuple[str, ...]:
     >>> folded_words("Côte d'Ivoire"), folded_words("TÜRKİYE"), folded_words("المادة ١٦")
     (('cote', 'd', 'ivoire'), ('turkiye',), ('ماده', '16'))
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    plain = _POSSESSIVE.sub("s", text.casefold())
+    plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
     plain = "".join(_digit(each) for each in plain if not unicodedata.combining(each)).casefold()
     return tuple(_without_article(word) for word in _WORD.findall(plain))
 
