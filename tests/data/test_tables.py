@@ -253,3 +253,16 @@ def test_the_small_data_set_is_cut_from_the_real_one() -> None:
             assert {name: cell for name, cell in row.items() if cell} == {
                 name: whole[name] for name, cell in row.items() if cell
             }
+
+
+def test_a_legal_basis_on_reciprocity_is_conditional() -> None:
+    """Article 16(5)(a): who takes the Convention as a basis on reciprocity sets a condition."""
+    on_terms = {
+        row["statement"]: row["value"]
+        for row in records(DATA / "statements.csv")
+        if row["subject"] == "extradition-legal-basis"
+        and row["value"] != "declines"
+        and "reciprocity" in row["gist"]
+    }
+    assert len(on_terms) > 3
+    assert set(on_terms.values()) == {"conditional"}, on_terms
