@@ -48,7 +48,6 @@ ONLY_IN = {
     "pyoxigraph": {"rdf", "store"},
     "SPARQLWrapper": {"client"},
     "pandas": {"sparql", "api", "client"},
-    "networkx": {"answers"},
 }
 
 

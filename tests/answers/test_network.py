@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 
 from untoc_graph.answers.dossier import Dossier, Participation
 from untoc_graph.answers.graphml import graphml
-from untoc_graph.answers.law import Instrument, Law
+from untoc_graph.answers.law import Instrument, Law, Thing
 from untoc_graph.answers.network import matrix, network
 
 ACTIONS = Path(__file__).parents[2] / "data" / "actions.csv"
@@ -122,6 +124,35 @@ def test_graphml_reads_back_as_the_same_network(full_graph):
             for edge in reply.edges
         )
     )
+
+
+def test_graphml_says_what_a_library_for_networks_would_write(full_graph):
+    reply = full_graph.network("2017-06-01")
+    odd = Thing("participant", "ODD", 'A "name" <of> Côte & d\'Or')
+    people = (*reply.participants, replace(reply.participants[0], participant=odd))
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    for row in people:
+        graph.add_node(row.participant.key, name=row.participant.name, kind=row.kind)
+    for edge in reply.edges:
+        said = {
+            "instrument": edge.instrument.key,
+            "in_force": "not-known" if edge.in_force is None else "true",
+        }
+        since = {"since": edge.since.isoformat()} if edge.since else {}
+        one, other = edge.participant.key, edge.other.key
+        graph.add_edge(one, other, f"{one}-{other}-{edge.instrument.key}", **said, **since)
+    theirs, ours = (
+        nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
+        for text in ("\n".join(nx.generate_graphml(graph)), graphml(people, reply.edges))
+    )
+    assert dict(ours.nodes(data=True)) == dict(theirs.nodes(data=True))
+    assert list(ours.edges(keys=True, data=True)) == list(theirs.edges(keys=True, data=True))
+    assert (ours.graph, ours.is_directed()) == (theirs.graph, theirs.is_directed())
+
+
+def test_graphml_is_written_as_text_and_no_tree_is_built_for_it():
+    loads = "import sys, untoc_graph.answers.graphml; sys.exit('networkx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loads], check=False, timeout=60).returncode == 0
 
 
 def test_the_matrix_has_every_participant_and_instrument(full_graph):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -64,6 +65,15 @@ def test_each_format_has_an_address_for_browsers(law_client: FlaskClient) -> Non
         assert asked.data == own.data
     drawn = ET.fromstring(law_client.get("/network.graphml?on=2004-01-01").data)
     assert len(list(drawn.iter(f"{GRAPHML}edge"))) > 100
+
+
+def test_the_document_has_an_edge_a_line(law_client: FlaskClient) -> None:
+    reply = law_client.get("/network.json?on=2004-01-01")
+    edges = [line for line in reply.text.splitlines() if line.startswith('    {"participant"')]
+    assert json.loads(reply.text)["edges"] == [json.loads(line.rstrip(",")) for line in edges]
+    table = list(csv.DictReader(io.StringIO(law_client.get("/network.csv?on=2004-01-01").text, newline="")))
+    assert len(edges) == len(table) > 100
+    assert reply.text.endswith("\n  ]\n}\n")
 
 
 def test_the_page_refuses_in_words_and_keeps_the_form(law_client: FlaskClient) -> None:

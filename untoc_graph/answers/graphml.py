@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import networkx as nx
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape, quoteattr
 
 from untoc_graph.answers.tables import truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from untoc_graph.answers.network import Edge, MatrixRow
 
 __all__ = ["graphml"]
+
+# Written as text: fifty thousand edges take a tree of XML seconds, and a server answers one at a time.
+_HEAD: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns \
+http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+  <key id="d0" for="node" attr.name="name" attr.type="string"/>
+  <key id="d1" for="node" attr.name="kind" attr.type="string"/>
+  <key id="d2" for="edge" attr.name="instrument" attr.type="string"/>
+  <key id="d3" for="edge" attr.name="in_force" attr.type="string"/>
+  <key id="d4" for="edge" attr.name="since" attr.type="string"/>
+  <graph edgedefault="undirected">
+"""
+_FOOT: Final = "  </graph>\n</graphml>\n"
 
 
 def graphml(participants: Sequence[MatrixRow], edges: Iterable[Edge]) -> str:
@@ -26,14 +41,28 @@ def graphml(participants: Sequence[MatrixRow], edges: Iterable[Edge]) -> str:
         participants: all of them, also those without an edge.
         edges: in the order in which they are written.
     """
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    return "".join((_HEAD, *_nodes(participants), *_edges(edges), _FOOT))
+
+
+def _nodes(participants: Iterable[MatrixRow]) -> Iterator[str]:
     for row in participants:
-        graph.add_node(row.participant.key, name=row.participant.name, kind=row.kind)
+        yield (
+            f"    <node id={quoteattr(row.participant.key)}>\n"
+            f'      <data key="d0">{escape(row.participant.name)}</data>\n'
+            f'      <data key="d1">{escape(row.kind)}</data>\n'
+            "    </node>\n"
+        )
+
+
+def _edges(edges: Iterable[Edge]) -> Iterator[str]:
     for edge in edges:
-        said = {"instrument": edge.instrument.key, "in_force": truth(edge.in_force)}
-        if edge.since is not None:
-            said["since"] = edge.since.isoformat()
-        # Its key becomes the id of the edge, which must be one of its own in the whole document.
-        key = f"{edge.participant.key}-{edge.other.key}-{edge.instrument.key}"
-        graph.add_edge(edge.participant.key, edge.other.key, key, **said)
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
+        one, other, instrument = map(escape, (edge.participant.key, edge.other.key, edge.instrument.key))
+        since = "" if edge.since is None else f'      <data key="d4">{edge.since.isoformat()}</data>\n'
+        # Its id must be one of its own in the whole document. Keys have no quotation marks.
+        yield (
+            f'    <edge source="{one}" target="{other}" id="{one}-{other}-{instrument}">\n'
+            f'      <data key="d2">{instrument}</data>\n'
+            f'      <data key="d3">{truth(edge.in_force)}</data>\n'
+            f"{since}"
+            "    </edge>\n"
+        )

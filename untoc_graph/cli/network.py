@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from untoc_graph.answers.graphml import graphml
 from untoc_graph.cli.asker import asker_of
 from untoc_graph.cli.on_a_day import options, refuse_other_formats
 from untoc_graph.cli.output import write_output
@@ -38,9 +39,6 @@ def command(
     for note in reply.notes:
         click.echo(note, err=True)
     if format_ == "graphml":
-        # Imported here: it takes longer than the answer, and no other command needs it.
-        from untoc_graph.answers.graphml import graphml  # noqa: PLC0415
-
         write_output(graphml(reply.participants, reply.edges).encode(), output)
     else:
         write_output(reply.to_csv().encode(), output)
