@@ -118,6 +118,9 @@ MISSING = (
         {
             "instruments[untoc].since": "2006-09-01",
             "missing[*].kind": has("after-data"),
+            "summary": mentions(
+                "As far as the lists of parties of 2026-05-28 tell, on 2030-01-01 Kenya and Italy"
+            ),
         },
         "the newest list (Austrian gazette) is of 2026: what happens after it is not known",
     ),

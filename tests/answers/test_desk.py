@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,10 +25,9 @@ def test_a_day_after_the_date_of_the_data_is_answered_with_a_note(full_graph):
     )
 
 
-def test_a_day_that_is_left_out_is_today(full_graph):
-    before = datetime.now(UTC).date()
-    on = full_graph.status("ITA").on
-    assert before <= on <= datetime.now(UTC).date()
+def test_a_day_that_is_left_out_is_that_of_the_data(full_graph):
+    assert full_graph.status("ITA").on == AS_OF
+    assert full_graph.cooperate("KEN", "ITA").pair.on == AS_OF
 
 
 def test_an_answer_names_its_release(full_graph):

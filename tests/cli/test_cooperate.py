@@ -49,6 +49,13 @@ def test_the_text_has_each_section_with_its_provisions(untoc):
     assert max(map(len, out.splitlines())) <= 100
 
 
+def test_a_day_that_is_left_out_is_that_of_the_data_and_a_later_one_is_said_to_be_later(untoc):
+    _, out, _ = untoc(*ASKED[:-2])
+    assert out.startswith("Kenya asks Italy, 2026-05-28\n\nOn 2026-05-28 Kenya and Italy were both bound by")
+    _, out, _ = untoc(*ASKED[:-1], "2031-02-03")
+    assert "\n\nAs far as the lists of parties of 2026-05-28 tell, on 2031-02-03 Kenya and Italy were" in out
+
+
 def test_facts_are_shown_where_they_are_asked_for(untoc):
     _, plain, _ = untoc(*ASKED, "--form", "extradition")
     _, full, _ = untoc(*ASKED, "--form", "extradition", "--facts")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -210,14 +209,27 @@ def test_the_order_of_the_parameters_makes_no_difference(law_client: FlaskClient
     )
 
 
-def test_without_a_day_it_is_today_and_holds_for_today_only(law_client: FlaskClient) -> None:
+def test_without_a_day_it_is_that_of_the_data(law_client: FlaskClient) -> None:
     reply = ask(law_client, on="-")
-    said = reply.get_json()["on"]
-    assert said == datetime.now(UTC).date().isoformat()
-    # To ask by date would miss midnight; by the tag it is noticed.
-    assert "Last-Modified" not in reply.headers
+    said = reply.get_json()
+    assert said["on"] == said["data_as_of"]
+    assert said["summary"].startswith(f"On {said['on']} ")
+    assert "after-data" not in {each["kind"] for each in said["missing"]}
+    assert "Last-Modified" in reply.headers
     assert reply.headers["ETag"] == ask(law_client, on="").headers["ETag"]
     assert reply.headers["ETag"] != ask(law_client, on="2024-06-01").headers["ETag"]
+    form = law_client.get("/cooperation", headers=BROWSER).text
+    assert "the day of the data if left out" in form
+    assert "today" not in form
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html", "text/turtle"])
+def test_of_a_day_after_the_data_the_first_sentence_says_so(law_client: FlaskClient, accept: str) -> None:
+    said = cells(ask(law_client, accept, on="2031-02-03"))
+    assert (
+        "As far as the lists of parties of 2026-05-28 tell, on 2031-02-03 Kenya and Italy were both" in said
+    )
+    assert "On 2031-02-03 Kenya" not in said
 
 
 def test_an_answer_on_a_day_is_made_once(law_client: FlaskClient) -> None:
@@ -234,8 +246,8 @@ def test_an_answer_on_a_day_is_made_once(law_client: FlaskClient) -> None:
         return int(cache.hits - before)
 
     assert hits(on="2019-02-03") == 1
-    # Without a day it is another one tomorrow.
-    assert hits(on="-") == 0
+    # Without a day it is the same tomorrow.
+    assert hits(on="-", form="mla") == 1
 
 
 def test_head_has_the_headers_of_get_and_no_body(law_client: FlaskClient) -> None:

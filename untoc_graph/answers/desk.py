@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ class Desk:
     """Answers from one release; what was read of it is kept, so a desk lives as long as the release is asked.
 
     Threads may share one. Participants are named as `Names.participant` takes them; a day is a `date` or
-    "2024-06-01", and today where it is left out.
+    "2024-06-01", and the day of the data where it is left out, so that the answer is the same tomorrow.
     """
 
     def __init__(self, asker: Asker, release: str | None = None) -> None:
@@ -141,13 +141,13 @@ class Desk:
         )
 
     def day(self, on: date | str | None) -> date:
-        """Return the day asked about, today (UTC) where none was named.
+        """Return the day asked about, that of the data where none was named.
 
         Raises:
             ParameterError: it is no day, or before the Convention entered into force.
         """
         if on is None:
-            day = datetime.now(UTC).date()
+            day = self.reader.law.as_of
         else:
             try:
                 day = date.fromisoformat(read_term("date", on))

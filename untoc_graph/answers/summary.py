@@ -52,10 +52,14 @@ def _binding(pair: Pair) -> str:
     bound = [each for each in pair.instruments if each.in_force_between]
     unknown = [each for each in pair.instruments if each.in_force_between is None]
     names = [f"the {each.instrument.name}{f' (since {each.since})' if each.since else ''}" for each in bound]
+    on = f"On {pair.on}"
+    if pair.on > pair.law.as_of:
+        # Who joined or left since is not in the data, so no bare yes or no is said of a later day.
+        on = f"As far as the lists of parties of {pair.law.as_of} tell, on {pair.on}"
     said = (
-        f"On {pair.on} {pair.names} were both bound by {_listed(names)}"
+        f"{on} {pair.names} were both bound by {_listed(names)}"
         if names
-        else f"On {pair.on} none of the instruments was {'known to be ' if unknown else ''}in force between "
+        else f"{on} none of the instruments was {'known to be ' if unknown else ''}in force between "
         f"{pair.names}"
     )
     if unknown:

@@ -31,7 +31,7 @@ _NARROWEST, _WIDEST = 60, 100
 @click.option("--requested", required=True, metavar="STATE", help="Who is asked.")
 @click.option("--crime", metavar="CRIME", help="The crime type, such as human-trafficking; all if left out.")
 @click.option("--form", metavar="FORM", help="The form of cooperation, such as extradition; all if left out.")
-@click.option("--on", metavar="DATE", help="The day, such as 2024-06-01; today if left out.")
+@click.option("--on", metavar="DATE", help="The day, such as 2024-06-01; that of the data if left out.")
 @click.option(
     "-f", "--format", "format_", default=_TEXT, metavar="FORMAT", show_default=True, help=", ".join(_FORMATS)
 )

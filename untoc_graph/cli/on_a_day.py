@@ -31,7 +31,9 @@ def options(formats: Sequence[str]) -> Callable[[Command], Command]:
         formats: the names of the formats; the first is the default.
     """
     decorators = (
-        click.option("--on", metavar="DATE", help="The day, such as 2024-06-01; today if left out."),
+        click.option(
+            "--on", metavar="DATE", help="The day, such as 2024-06-01; that of the data if left out."
+        ),
         click.option(
             "-f",
             "--format",

@@ -69,7 +69,6 @@ class Question(Generic[Answer]):
         several: the parameters that may be given more than once.
         fewest: how many values those need.
         alone: whether to answer it takes so much that others must wait.
-        of_data: whether a day that is left out is that of the data, and not today.
     """
 
     needs: Mapping[str, str]
@@ -81,7 +80,6 @@ class Question(Generic[Answer]):
     several: frozenset[str] = field(default_factory=frozenset)
     fewest: int = 1
     alone: bool = False
-    of_data: bool = False
 
 
 def as_json(said: Any) -> bytes:
@@ -141,8 +139,7 @@ def _answered(
     asks = choice.format is PAGE and bool(question.needs) and not (asked and _is_whole(question, parts))
     if not asks:
         _refuse_missing(question, asked)
-    day = desk.day(asked["on"][0] if "on" in asked else desk.reader.law.as_of if question.of_data else None)
-    lasts = "on" in asked or question.of_data
+    day = desk.day(asked["on"][0] if "on" in asked else None)
     given = [part for name in sorted(asked) for part in (name, *asked[name], None)]
     language = current_language().tag if choice.format is PAGE else ""
     tag = entity_tag(
@@ -159,10 +156,8 @@ def _answered(
     headers = {**ALWAYS, "Vary": VARY, "Cache-Control": REVALIDATE, "ETag": tag}
     if language:
         headers["Content-Language"] = language
-    if lasts:
-        # What is told of today changes at midnight, whenever the release was written.
-        headers["Last-Modified"] = serving.endpoint.modified
-    if not_modified(parts, tag, headers.get("Last-Modified", "")):
+    headers["Last-Modified"] = serving.endpoint.modified
+    if not_modified(parts, tag, headers["Last-Modified"]):
         return Reply(304, headers=headers)
     if not parts.admitted:
         serving.endpoint.admit(parts.client)
@@ -176,8 +171,7 @@ def _answered(
     if len(body) > _WHOLE:
         return Reply(200, sent_as, headers=headers, rest=_pieces(body))
     reply = Reply(200, sent_as, body, headers)
-    if lasts:
-        serving.cache.put(parts, reply, worth=PAGE_WORTH)
+    serving.cache.put(parts, reply, worth=PAGE_WORTH)
     return reply
 
 

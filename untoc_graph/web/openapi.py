@@ -281,8 +281,7 @@ def _answer(
     summary: str, schema: str, formats: tuple[Format, ...], *parameters: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the description of a question of law with its parameters, beside that of the day."""
-    left_out = "today (UTC)" if schema == "Cooperation" else "that of the data"
-    day = {**parameter("on", f"The day; {left_out} if left out."), "schema": _DAY}
+    day = {**parameter("on", "The day; that of the data if left out."), "schema": _DAY}
     content: dict[str, Any] = {name: {} for fmt in formats for name in (fmt.media_type, *fmt.aliases)}
     if JSON in formats:
         content[JSON.media_type] = {"$ref": f"#/components/schemas/{schema}"}
