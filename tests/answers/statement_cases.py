@@ -88,6 +88,24 @@ STATEMENTS = (
         "extends the Convention to it; 15(3), 35(3)",
     ),
     Case(
+        "a territory left out and taken in later: the exclusion is over",
+        Question("KEN", "CHN", "human-trafficking", on="2006-09-27"),
+        {
+            "statements[CHN-untoc-territorial-application].standing": "withdrawn",
+            "statements[CHN-untoc-territorial-application-3].standing": "standing",
+        },
+        "CHN-untoc-territorial-application-3 of 2006-09-27 takes in Hong Kong, which -application left out",
+    ),
+    Case(
+        "a territory left out stays out until the day on which it is taken in",
+        Question("KEN", "CHN", "human-trafficking", on="2006-09-26"),
+        {
+            "statements[CHN-untoc-territorial-application].standing": "standing",
+            "statements[CHN-untoc-territorial-application-3]": ABSENT,
+        },
+        "CHN-untoc-territorial-application-3 is of 2006-09-27",
+    ),
+    Case(
         "an extension made after the day asked about",
         Question("ITA", "NLD", "migrant-smuggling", on="2024-06-12"),
         {

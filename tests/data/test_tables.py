@@ -266,3 +266,28 @@ def test_a_legal_basis_on_reciprocity_is_conditional() -> None:
     }
     assert len(on_terms) > 3
     assert set(on_terms.values()) == {"conditional"}, on_terms
+
+
+def test_what_a_gist_says_to_be_over_does_not_stand() -> None:
+    """Each statement that was superseded, replaced or withdrawn is named by what took it back."""
+    rows = records(DATA / "statements.csv")
+    over = {
+        row["statement"]
+        for row in rows
+        if row["kind"] != "withdrawal"
+        and re.search(r"supersed|replaced|no longer|later withdrawn|lifted", row["gist"])
+    }
+    assert over <= {row["withdraws"] for row in rows}
+
+
+def test_a_territory_is_not_left_out_and_taken_in_by_statements_that_both_stand() -> None:
+    taken_back = {row["withdraws"] for row in records(DATA / "statements.csv")}
+    made = {
+        row["statement"]: (row["participant"], row["instrument"]) for row in records(DATA / "statements.csv")
+    }
+    standing: dict[str, set[tuple[str, str, str]]] = {"excludes": set(), "extends-to": set()}
+    for row in records(DATA / "statement_territories.csv"):
+        if row["relation"] in standing and row["statement"] not in taken_back:
+            standing[row["relation"]].add((*made[row["statement"]], row["territory"]))
+    assert len(standing["excludes"]) > 3
+    assert standing["excludes"].isdisjoint(standing["extends-to"])

@@ -250,7 +250,9 @@ def test_withdrawn_is_what_a_withdrawal_names(world):
         rows = [
             (world.name[row["participant"]], row["statement"], row)
             for row in world.statements
-            if row["instrument"] == instrument and row["statement"] in world.withdrawn_by
+            if row["instrument"] == instrument
+            and row["statement"] in world.withdrawn_by
+            and world.withdrawn_by[row["statement"]]["kind"] == "withdrawal"
         ]
         for name, statement, row in sorted(rows, key=lambda found: found[:2]):
             by = world.withdrawn_by[statement]

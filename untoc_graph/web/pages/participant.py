@@ -165,12 +165,14 @@ def _acts(view: ParticipantView, labels: Mapping[str, Label]) -> Iterator[tuple[
             if day is not None:
                 yield binding.instrument, Act(kind, day, f"{text}, {day}")
     instruments = {key_of(binding.instrument): binding.instrument for binding in view.bindings}
+    made = {stated.statement.key for stated in _stated(view)}
     for stated in _stated(view):
         statement = stated.statement
         instrument = instruments[statement.instrument]
         if statement.date is not None:
             said = f"{labels[stated.kind].text}, {statement.date}: {statement.gist}"
             yield instrument, Act("statement", statement.date, said)
-        if statement.withdrawn_on is not None:
+        # A territorial application that takes another back stands there as what it is.
+        if statement.withdrawn_on is not None and statement.withdrawn_by not in made:
             said = f"{_('Withdrawal')}, {statement.withdrawn_on}: {statement.gist}"
             yield instrument, Act("withdrawal", statement.withdrawn_on, said)
