@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +101,10 @@ def test_each_objection_names_who_objects_and_the_day(law_client: FlaskClient) -
     assert len(lines) == 20
     assert all('href="/participant/' in line for line in lines)
     assert '<time datetime="2017-08-18">' in next(line for line in lines if ">Austria<" in line)
+    # By name, not by code: Spain is ESP.
+    called = [re.search(r"/participant/\w+\.html[^>]*>(?:<bdi[^>]*>)?([^<]+)", line)[1] for line in lines]
+    assert called == sorted(called)
+    assert called.index("Spain") > called.index("Estonia")
 
 
 def test_a_list_of_gaps_says_what_is_missing(law_client: FlaskClient) -> None:
