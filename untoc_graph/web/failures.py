@@ -129,7 +129,12 @@ def _shown(reply: Reply) -> str:
     offered = [PROBLEM_MEDIA_TYPE]
     if not request.path.startswith("/sparql"):
         offered.append(_HTML)
-    if reply.status in _ABSENT and reply.problem in PROBLEM_KINDS:
+    # The files of a release are no things: their names say nothing of how a failure is best told.
+    if (
+        not request.path.startswith("/download")
+        and reply.status in _ABSENT
+        and reply.problem in PROBLEM_KINDS
+    ):
         offered += _RDF
     # Whoever takes anything gets a problem, but a page or RDF where the address is that of one.
     named = _BY_EXTENSION.get(request.path.rpartition(".")[2], "")

@@ -57,7 +57,8 @@ def _reply(serving: Serving, parts: Request, name: str) -> Reply:
         QueryError: the store does not answer, or the client asked too often.
     """
     stem, _, extension = name.rpartition(".")
-    fmt = _BY_EXTENSION.get(extension) if stem else None
+    # A graph may itself be named as a format is.
+    fmt = _BY_EXTENSION.get(extension) if stem and name not in serving.release.graphs else None
     key = stem if fmt else name
     graph = serving.release.graphs.get(key)
     if parts.reads and graph is not None:
