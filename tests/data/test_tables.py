@@ -291,3 +291,13 @@ def test_a_territory_is_not_left_out_and_taken_in_by_statements_that_both_stand(
             standing[row["relation"]].add((*made[row["statement"]], row["territory"]))
     assert len(standing["excludes"]) > 3
     assert standing["excludes"].isdisjoint(standing["extends-to"])
+
+
+def test_no_name_is_that_of_two_participants_or_half_a_name() -> None:
+    bearers: dict[str, set[str]] = {}
+    for row in records(DATA / "participant_names.csv"):
+        bearers.setdefault(row["name"].casefold(), set()).add(row["participant"])
+        # "Korea/R" was read as two names once: a letter is none, nor is one island of two.
+        assert len(row["name"]) > 1, row
+        assert row["name"] not in {"DR", "DVR", "Korea", "Nevis", "Tobago", "Barbuda", "Grenadinen"}, row
+    assert {name: who for name, who in bearers.items() if len(who) > 1} == {}
