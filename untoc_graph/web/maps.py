@@ -82,11 +82,13 @@ class MapOnPage:
         svg: the drawing.
         kinds: those of the legend, in its order.
         summary: the map in a sentence.
+        late: that the data do not reach the day, "" where they do.
     """
 
     svg: Markup
     kinds: tuple[Shown, ...]
     summary: str
+    late: str
 
 
 def map_on_page(
@@ -125,11 +127,19 @@ def map_on_page(
     title = gettext(
         "%(instrument)s: parties on %(day)s", instrument=_name(views, view), day=view.on.isoformat()
     )
+    late = ""
+    if view.on > view.as_of:
+        late = gettext(
+            "The day is after the date of the data, %(day)s: what changed since then is not in it.",
+            day=view.as_of.isoformat(),
+        )
     sheet = None
     if alone:
         legend = tuple((each.kind, f"{each.words}: {len(each.members)}") for each in kinds)
         language = current_language()
-        sheet = Sheet(language.tag, legend, tuple(map(str, NOTES)), language.direction == "rtl")
+        sheet = Sheet(
+            language.tag, legend, (*filter(None, [late]), *map(str, NOTES)), language.direction == "rtl"
+        )
     svg = world_map(
         shades,
         Words(title, summary),
@@ -137,7 +147,7 @@ def map_on_page(
         identity=identity,
         sheet=sheet,
     )
-    return MapOnPage(Markup(svg), kinds, summary)  # noqa: S704  as above
+    return MapOnPage(Markup(svg), kinds, summary, late)  # noqa: S704  as above
 
 
 def sentence(name: str, turn: Turn) -> str:
@@ -146,14 +156,16 @@ def sentence(name: str, turn: Turn) -> str:
 
 
 def _summary(view: MapView) -> str:
-    counts = view.counts
+    counts, day = view.counts, view.on.isoformat()
     said = [
         ngettext(
             "On %(day)s one participant was a party.",
             "On %(day)s %(num)s participants were parties.",
             counts["bound"],
-            day=view.on.isoformat(),
+            day=day,
         )
+        if counts["bound"]
+        else gettext("On %(day)s no participant was a party.", day=day)
     ]
     organizations = sum(each.turn.standing == "bound" and not each.is_state for each in view.stood)
     if organizations:

@@ -14,6 +14,7 @@ from untoc_graph.linked.record import read_record
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.terms import prefixed_name
 from untoc_graph.views.labels import short
+from untoc_graph.views.reconciled import read_reconciled
 from untoc_graph.web.addresses import here, local
 from untoc_graph.web.footnotes import groups, sureness
 from untoc_graph.web.language import current_language, format_decimal
@@ -121,6 +122,7 @@ def _of_page() -> dict[str, Any]:
         "release_id": serving.release.id,
         "released": record.modified if record else "",
         "lists_of": record.period[1] if record else "",
+        "reconciled": lambda: read_reconciled(serving.views),
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.web.test_pages import Elements
 from untoc_graph.web.language import LANGUAGES
+from untoc_graph.web.service import EXTENSION
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -137,7 +138,29 @@ def test_without_a_day_it_is_the_day_of_the_data(law_client: FlaskClient) -> Non
 
 def test_that_a_state_is_not_bound_is_said_with_its_ground(law_client: FlaskClient) -> None:
     text = page(law_client, on="2010-01-01")
-    assert "the participant is not bound: the lists of parties as of" in text
+    said = " ".join(re.sub("<[^>]*>", "", text.partition('id="lists"')[2].partition("<details")[0]).split())
+    reading = law_client.application.extensions[EXTENSION].open().views.reading
+    (source,) = reading.select(
+        """PREFIX untoc: <https://w3id.org/untoc/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT DISTINCT ?source ?title ?day {
+          ?entry a untoc:GazetteEntry ; dcterms:source ?source ; untoc:asOf ?day .
+          ?source dcterms:title ?title
+        }"""
+    )
+    # The list is that of the gazette; the depositary was read two years before it.
+    assert source.title.startswith("Austrian consolidated treaty page")
+    assert f'href="/source/{source.source.rpartition("/")[2]}.html"' in text
+    assert (
+        f"the participant was not bound by {source.day}: the data agree with the list of parties in the "
+        "consolidated law of Austria of that day, and with the depositary\u2019s counts of 2024-04-20 to "
+        "2024-05-04."
+    ) in said
+
+
+def test_a_day_on_which_nobody_was_bound_is_said_in_words(law_client: FlaskClient) -> None:
+    text = page(law_client, on="2003-06-01")
+    assert "On 2003-06-01 no participant was a party." in text
+    assert "0 participants" not in text
 
 
 def test_hostile_parameters_stay_text(law_client: FlaskClient) -> None:
@@ -147,7 +170,13 @@ def test_hostile_parameters_stay_text(law_client: FlaskClient) -> None:
 
 
 def test_a_day_after_the_data_is_told_to_be_one(law_client: FlaskClient) -> None:
-    assert "The day is after the date of the data" in page(law_client, on="2090-01-01")
+    late = page(law_client, on="2090-01-01")
+    legend = late.partition("<figcaption>")[2].partition("</figcaption>")[0]
+    assert "Not bound, no signature recorded" in legend
+    assert "The day is after the date of the data" in legend
+    assert "The day is after the date of the data" in late.partition('<form class="question')[0]
+    drawn = law_client.get("/map.svg?on=2090-01-01").text
+    assert "The day is after the date" in drawn
     assert "The day is after the date of the data" not in page(law_client, on="2010-01-01")
 
 

@@ -59,6 +59,7 @@ function paint(day) {
   const summary = told(page.dataset.told, { day, count: counts.get("bound") });
   document.querySelector("[data-summary]").textContent = summary;
   slide.setAttribute("aria-valuetext", summary);
+  for (const note of document.querySelectorAll("[data-late]")) note.hidden = day <= last;
   if (!heading) return;
   heading.textContent = day;
   heading.setAttribute("datetime", day);
@@ -97,8 +98,8 @@ async function start() {
   });
   slide.addEventListener("change", () => readdress(field.value));
   field.addEventListener("change", () => {
-    // A day that the map cannot show is for the server to refuse, in words.
-    if (!field.value || field.value < first) return;
+    // A day that the map cannot show is for the server to refuse, and one after the data to show with its notes.
+    if (!field.value || field.value < first || field.value > last) return;
     slide.value = String(monthOf(field.value));
     paint(field.value);
     readdress(field.value);
