@@ -27,6 +27,8 @@ def here(iri: str) -> str:
     '/queries/'
     >>> here("https://w3id.org/untoc/problem/not-found")
     '/problem/not-found'
+    >>> here("https://w3id.org/untoc/graph/dataset#period")
+    '/graph/dataset.html'
     """
     return _here(iri, _language())
 
@@ -43,7 +45,8 @@ def _here(iri: str, language: str) -> str:
     if path == "queries":
         return _local("/queries/", language)
     address = _local(f"/{path}.html" if path and not path.endswith("/") else f"/{path}", language)
-    return f"{address}#{quote(fragment)}" if fragment else address
+    # The page of a named graph shows none of what it holds.
+    return f"{address}#{quote(fragment)}" if fragment and not path.startswith("graph/") else address
 
 
 def local(address: str) -> str:

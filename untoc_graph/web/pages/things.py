@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from untoc_graph.namespaces import BASE
 from untoc_graph.views.composed import composed_names, foreign_name
 from untoc_graph.views.thing import read_thing
+from untoc_graph.views.within import read_places
 from untoc_graph.web.pages.act import render_act, render_participation
 from untoc_graph.web.pages.conference import render_body, render_decision, render_review, render_session
 from untoc_graph.web.pages.crime import render_crime
@@ -83,6 +84,7 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     named = set(view.named)
     unnamed = named - serving.views.labels.of(named, language).keys()
     composed = composed_names(serving.views.reading, serving.views.labels, unnamed, language)
+    places = read_places(serving.views, named, language)
     return render(
         "things/thing.html",
         serving.views,
@@ -90,6 +92,7 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
         cited=(view.iri,),
         named=named,
         called={iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()},
+        places=places,
         view=view,
         numbered=collection in PAGES and number is not None,
         collection=collection,
