@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from untoc_graph.views.reading import Reading
     from untoc_graph.views.views import Views
 
-__all__ = ["Answer", "Kind", "Question", "Said", "by_kind", "read_questions", "read_said", "sorting_names"]
+__all__ = [
+    "Answer",
+    "Kind",
+    "Question",
+    "Said",
+    "bare",
+    "by_kind",
+    "read_questions",
+    "read_said",
+    "sorting_names",
+]
 
 # These ask every party for an answer; the others are for who wishes to speak.
 _ASKED: Final = frozenset(
@@ -248,13 +258,13 @@ def sorting_names(views: Views, participants: Iterable[str], language: str) -> d
     """
     participants = list(participants)
     labels = views.labels.of(participants, language)
-    return {iri: _bare(labels[iri].text) if iri in labels else key_of(iri).casefold() for iri in participants}
+    return {iri: bare(labels[iri].text) if iri in labels else key_of(iri).casefold() for iri in participants}
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """Return a name as it is looked up: "Côte d'Ivoire" beside "Costa Rica".
 
-    >>> _bare("Türkiye")
+    >>> bare("Türkiye")
     'turkiye'
     """
     decomposed = unicodedata.normalize("NFKD", name)
