@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from untoc_graph.views.said import bare
 from untoc_graph.web.language import LANGUAGES
 from untoc_graph.web.service import EXTENSION
 
@@ -72,6 +73,17 @@ def test_pages_have_no_style_and_no_script_of_their_own(law_client: FlaskClient,
     assert " style=" not in text
     assert "<style" not in text
     assert not re.search(r" on[a-z]+=", text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_languages_accepted_by_as_many_stand_in_the_order_of_their_names(
+    law_client: FlaskClient, language: str
+) -> None:
+    text = page(law_client, "/provision/untoc-18-14", language)
+    rows = re.findall(r'<tr><th scope="row">([^<]*)</th>\s*<td data-label="[^"]*">(\d+)</td>', text)
+    ranked = [(-int(count), bare(said)) for said, count in rows]
+    assert len({count for count, _ in ranked}) < len(ranked) > 10
+    assert ranked == sorted(ranked)
 
 
 def test_a_provision_says_that_the_words_of_the_treaty_are_elsewhere(law_client: FlaskClient) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from untoc_graph.views.provision import read_provision
-from untoc_graph.web.pages.law_pages import of_statements, render_law
+from untoc_graph.views.said import bare
+from untoc_graph.web.pages.law_pages import language_name, of_statements, render_law
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from untoc_graph.views.provision import ProvisionView
+    from untoc_graph.views.said import Answer
     from untoc_graph.views.views import Views
 
 __all__ = ["render_provision"]
@@ -34,6 +36,18 @@ def render_provision(views: Views, key: str, language: str) -> str | None:
         named={*_things(view), *(each.subject for each in view.questions), *view.said.themes, article.iri},
         participants=_participants(view),
         view=view,
+        ranked=_ranked,
+    )
+
+
+def _ranked(answers: Iterable[Answer]) -> list[Answer]:
+    """Return answers, the most frequent first, and of equals the languages by their names on the page."""
+    return sorted(
+        answers,
+        key=lambda each: (
+            -len(each.participants),
+            bare(language_name(each.language)) if each.language else "",
+        ),
     )
 
 
