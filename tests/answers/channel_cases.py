@@ -44,6 +44,9 @@ CHANNELS = (
         Question("KEN", "CHN", "money-laundering", "mla", on="2024-06-01"),
         {
             "channels.languages.entries[*].territory": has(None, "Hong Kong", "Macao"),
+            "channels.languages.sentence": mentions(
+                "Chinese; English (for Hong Kong); Chinese (for Hong Kong); Portuguese (for Macao)"
+            ),
             "channels.languages.entries<CHN-untoc-notification-mla-language>.name": ["zh"],
             "channels.languages.entries<CHN-untoc-notification-mla-language-2>.name": only("zh", "en"),
             "channels.languages.entries<CHN-untoc-notification-mla-language-3>.name": only("zh", "pt"),

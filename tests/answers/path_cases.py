@@ -45,6 +45,68 @@ PATHS = (
         "in force 2005-12-14",
     ),
     Case(
+        "a Protocol that may have bound one of the two later",
+        Question("UGA", "KEN", "human-trafficking", on="2021-01-01"),
+        {
+            "paths[protocol-offence].standing": "not-known",
+            "paths[serious-crime].standing": "possible",
+            "summary": mentions(
+                "Human trafficking is covered at least as a serious crime, if the law of both",
+                "; whether as an offence of the Trafficking in Persons Protocol is not known.",
+            ),
+        },
+        "UGA-trafficking-ratification between 2020-10-01 and 2024-04-20, so bound between 2020-10-31 and "
+        "2024-05-20; UGA-untoc-ratification 2005-03-09: 2(b) and 3(1)(b) are open, 1(3) perhaps",
+    ),
+    Case(
+        "a serious crime, and a Protocol that bound one of the two from a day in 2017",
+        Question("AUS", "FJI", "human-trafficking", on="2017-12-01"),
+        {"summary": mentions("at least as a serious crime", "Trafficking in Persons Protocol is not known.")},
+        "FJI-trafficking-accession between 2017-01-01 and 2017-12-31; FJI-untoc-accession by 2017-09-19",
+    ),
+    Case(
+        "a serious crime where the Protocol certainly does not bind one of the two",
+        Question("UGA", "KEN", "human-trafficking", on="2015-01-01"),
+        {"paths[protocol-offence]": ABSENT, "summary": mentions("is covered only as a serious crime")},
+        "UGA-trafficking-ratification is not before 2020-10-01",
+    ),
+    Case(
+        "crimes and forms are common nouns inside a sentence",
+        Question("PRK", "CHN", "drug-trafficking", "extradition", on="2016-07-20"),
+        {"summary": mentions("Whether drug trafficking is an offence", "Whether extradition (16")},
+        "PRK-untoc-accession: bound between 2016-07-16 and 2016-07-30, so on 2016-07-20 it is not known",
+    ),
+    Case(
+        "a treaty of a region to which neither belongs",
+        Question("PRK", "CHN", "human-trafficking", on="2026-05-28"),
+        {
+            "paths[related-instrument:coe-trafficking].standing": "not-known",
+            "paths[related-instrument:coe-trafficking]": mentions(
+                "organisation/COE", "which has neither, speaks up to 2023-12-31", "member of the Council of"
+            ),
+            "extradition.other_treaties": mentions("coe-extradition", "neither is a member of the Council"),
+            "missing<not-collected>": silent("coe-trafficking"),
+            "missing[*].about": has("rome"),
+        },
+        "coe-trafficking, coe-extradition: kept by the head of the Council of Europe, and nine in ten of "
+        "those listed are members (memberships.csv: COE); PRK and CHN are neither listed nor members",
+    ),
+    Case(
+        "a treaty of a region to which one of the two belongs",
+        Question("PRK", "ITA", "human-trafficking", on="2026-05-28"),
+        {
+            "paths[related-instrument:coe-trafficking].standing": "not-known",
+            "missing<not-collected>": mentions("coe-trafficking"),
+        },
+        "ITA-coe-trafficking; the list is of 2023: whether PRK joined since is not known",
+    ),
+    Case(
+        "a treaty of a region that others join too",
+        Question("PRK", "CHN", "cybercrime", on="2026-05-28"),
+        {"missing<not-collected>": mentions("budapest")},
+        "budapest: 24 of the 70 listed are no members of the Council of Europe",
+    ),
+    Case(
         "bribery under both Conventions",
         Question("KEN", "ROU", "bribery", on="2024-06-01"),
         {

@@ -469,6 +469,52 @@ def test_what_an_answer_rests_on_is_called_by_its_name(law_client: FlaskClient) 
     assert "Italie \u2013 " in french
 
 
+def test_channels_name_languages_and_each_statement_once(law_client: FlaskClient) -> None:
+    asked = {"requested": "CHN", "crime": "-", "form": "-"}
+    shown = page(law_client, **asked)
+    (channels,) = re.findall(r'<section id="channels">.*?</section>', shown.text, re.DOTALL)
+    text = " ".join(re.sub(r"<[^>]+>", "", channels).split())
+    assert "English; Chinese, for Hong Kong; 2006-09-27; Chinese or English for Hong Kong.;" in text
+    assert "Chinese; day not sourced; Chinese only for the mainland.;" in text
+    for gist in ("Chinese or English for Hong Kong.", "Chinese only for the mainland."):
+        assert channels.count(gist) == 1
+    (statement,) = re.findall(
+        r'<article class="finding" id="statement-CHN-untoc-notification-16">.*?</article>',
+        shown.text,
+        re.DOTALL,
+    )
+    assert statement.count("Names the bodies handling extradition or surrender.") == 1
+    assert '"/statement/CHN-untoc-notification-16.html"' in statement
+    assert "anglais; chinois" in page(law_client, lang="fr", **asked).text.replace("</bdi>", "").replace(
+        '<bdi dir="auto">', ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            {"requesting": "UGA", "requested": "KEN", "on": "2021-01-01"},
+            "1 other treaty on what is asked about: 1 binds both",
+        ),
+        (
+            {"requesting": "PRK", "requested": "CHN", "crime": "money-laundering", "on": "2026-05-28"},
+            "3 other treaties on what is asked about: 1 binds both, "
+            "of 2 it is not known whether they bind both",
+        ),
+        (
+            {"requesting": "PRK", "requested": "CHN", "crime": "cybercrime", "on": "2012-05-28"},
+            "1 other treaty on what is asked about: of 1 it is not known whether it binds both",
+        ),
+    ],
+)
+def test_other_treaties_are_counted_by_what_is_known(
+    law_client: FlaskClient, asked: dict[str, str], told: str
+) -> None:
+    text = page(law_client, **asked).text
+    assert re.findall(r"<summary>(\d+ other treat.*?)</summary>", text) == [told]
+
+
 def test_paper_has_once_what_an_answer_rests_on(law_client: FlaskClient) -> None:
     """On the screen each basis is whole; in print `again` is left out."""
     text = page(law_client, crime="-", form="-").text

@@ -17,10 +17,46 @@ if TYPE_CHECKING:
     from untoc_graph.answers.dossier import Statement
     from untoc_graph.answers.pair import Pair
 
-__all__ = ["DIRECTORY", "channels"]
+__all__ = ["DIRECTORY", "LANGUAGES", "channels"]
 
 # The directory of competent national authorities that UNODC keeps: open to authorities and missions only.
 DIRECTORY: Final = "https://sherloc.unodc.org/cld/en/st/cna/CNA.html"
+
+# The languages in which requests are accepted, as sentences call them, by their tags (BCP 47).
+LANGUAGES: Final = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "hi": "Hindi",
+    "hy": "Armenian",
+    "is": "Icelandic",
+    "it": "Italian",
+    "lo": "Lao",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "mk": "Macedonian",
+    "mt": "Maltese",
+    "ne": "Nepali",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sv": "Swedish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
 
 
 def channels(pair: Pair) -> Channels:
@@ -79,7 +115,7 @@ def _channel(pair: Pair, instrument: str, subject: str, provision: str, what: st
             entries=(),
             directory=DIRECTORY,
         )
-    named = "; ".join(map(_shown, entries))
+    named = "; ".join(dict.fromkeys(_shown(entry, subject) for entry in entries))
     return Channel(
         sentence=f"{requested.name} notified {what} ({citation} of the {law.name}): {named}.",
         provisions=provisions,
@@ -99,6 +135,8 @@ def _entries(statement: Statement) -> Iterator[Entry]:
         )
 
 
-def _shown(entry: Entry) -> str:
+def _shown(entry: Entry, subject: str) -> str:
     said = entry.name or entry.gist.removesuffix(".")
+    if subject == "mla-language":
+        said = LANGUAGES.get(said, said)
     return f"{said} (for {entry.territory})" if entry.territory else said

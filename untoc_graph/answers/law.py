@@ -25,6 +25,7 @@ __all__ = [
     "Instrument",
     "Law",
     "Provision",
+    "Region",
     "Related",
     "Thing",
 ]
@@ -174,6 +175,17 @@ class Form(Thing):
 
 
 @dataclass(frozen=True)
+class Region(Thing):
+    """An organization of a region, in which other treaties were made.
+
+    Attributes:
+        members: keys of the participants that belong to it, or belonged.
+    """
+
+    members: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Related(Thing):
     """Another treaty that covers some of the same crimes.
 
@@ -186,6 +198,8 @@ class Related(Thing):
         unknown_for: keys of participants whose absence from an otherwise complete list says nothing.
         as_of: date of the list as its source gives it, or "".
         note: what to mind about the list.
+        region: the organization whose head keeps the treaty and to which nearly all who are listed belong;
+            None where there is none, or no list.
     """
 
     crimes: tuple[str, ...]
@@ -195,6 +209,7 @@ class Related(Thing):
     unknown_for: tuple[str, ...]
     as_of: str
     note: str
+    region: Region | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from untoc_graph.answers.law import (
     Instrument,
     Law,
     Provision,
+    Region,
     Related,
     Thing,
 )
@@ -22,7 +23,7 @@ from untoc_graph.answers.linked_rows import key_of, key_or_none, links_of
 from untoc_graph.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from untoc_graph.answers.linked_rows import Links, Read
     from untoc_graph.sparql.rows import Rows
@@ -53,7 +54,7 @@ def read_law(read: Read) -> Law:
         crimes=_by_key(_crimes(read("crimes"), links)),
         coverages=_coverages(read("coverages"), links),
         forms=_by_key(_in_treaty_order(_forms(read("forms"), links))),
-        related=_by_key(_related(read("related-instruments"), links)),
+        related=_by_key(_related(read("related-instruments"), links, _regions(read("regional-treaties")))),
         conditions=tuple(_conditions(read("conditions"), links)),
         consequences=tuple(_consequences(read("consequences"), links)),
     )
@@ -164,7 +165,20 @@ def provision_place(key: str) -> tuple[object, ...]:
     )
 
 
-def _related(rows: Rows, links: Links) -> Iterator[Related]:
+def _regions(rows: Rows) -> dict[str, Region]:
+    """Return the organization of the region of each treaty that is of one, by the IRI of the treaty."""
+    members: dict[str, set[str]] = defaultdict(set)
+    organizations: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        members[str(row.related)].add(key_of(row.member))
+        organizations[str(row.related)] = (key_of(row.organisation), row.name)
+    return {
+        treaty: Region("organisation", key, name, members=frozenset(members[treaty]))
+        for treaty, (key, name) in organizations.items()
+    }
+
+
+def _related(rows: Rows, links: Links, regions: Mapping[str, Region]) -> Iterator[Related]:
     for row in rows:
         iri = str(row.related)
         yield Related(
@@ -178,6 +192,7 @@ def _related(rows: Rows, links: Links) -> Iterator[Related]:
             unknown_for=links[iri, "unknown for"],
             as_of=str(row.as_of or ""),
             note=str(row.note or ""),
+            region=regions.get(iri),
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.answers.findings import Missing
 from untoc_graph.answers.law import CONVENTION, FIREARMS, SMUGGLING
+from untoc_graph.answers.related import of_others
 from untoc_graph.answers.statements import statements_between
 from untoc_graph.namespaces import BASE
 
@@ -46,7 +47,7 @@ def missing(
         *_undated(pair, extradition, channels, statements),
         *_withdrawals(pair),
         *_texts_not_found(pair),
-        *_lists(crime, paths),
+        *_lists(pair, crime, paths),
         *_never_collected(pair, paths, extradition),
     )
 
@@ -214,9 +215,18 @@ def _texts_not_found(pair: Pair) -> Iterator[Missing]:
                 )
 
 
-def _lists(crime: Crime | None, paths: Sequence[OffencePath]) -> Iterator[Missing]:
-    """Yield other treaties of which it is not known whether they bind both; in one for all crimes."""
-    unknown = [path for path in paths if path.kind == "related-instrument" and path.standing == "not-known"]
+def _lists(pair: Pair, crime: Crime | None, paths: Sequence[OffencePath]) -> Iterator[Missing]:
+    """Yield other treaties of which it is not known whether they bind both; in one for all crimes.
+
+    Those of a region that is not that of the two stand among the paths alone.
+    """
+    unknown = [
+        path
+        for path in paths
+        if path.kind == "related-instrument"
+        and path.standing == "not-known"
+        and not of_others(pair.law.related[path.instrument.key], pair)
+    ]
     if crime is not None:
         for path in unknown:
             yield _missing("not-collected", path.instrument, path.sentence, *path.facts)

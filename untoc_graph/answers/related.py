@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from untoc_graph.answers.law import Related
     from untoc_graph.answers.pair import Pair
 
-__all__ = ["bound_by", "facts_of", "in_force_between", "listed_until", "other_treaties", "why_not_known"]
+__all__ = [
+    "bound_by",
+    "facts_of",
+    "in_force_between",
+    "listed_until",
+    "of_others",
+    "other_treaties",
+    "why_not_known",
+]
 
 # The lists give the day of consent. None of these treaties binds later than a year after it: the longest wait
 # is that of article 28 of the Forced Labour Convention, twelve months. The day itself is not in the data.
@@ -90,12 +98,28 @@ def other_treaties(pair: Pair, form: str) -> tuple[OtherTreaty, ...]:
     return tuple(found)
 
 
+def of_others(treaty: Related, pair: Pair) -> bool:
+    """Return whether a treaty is of a region to which neither of two states belongs, and lists neither.
+
+    That it binds both is not known where its list is old, but nobody would look for it between the two.
+    """
+    return treaty.region is not None and not any(
+        treaty.key in side.related or side.key in treaty.region.members or not side.is_state
+        for side in pair.sides
+    )
+
+
 def why_not_known(treaty: Related, pair: Pair) -> str:
     """Return the sentence that says why it is not known whether a treaty binds both."""
     until = listed_until(treaty)
     rows = [side.related.get(treaty.key) for side in pair.sides]
     if until is None:
         reason = "its parties are not collected here"
+    elif until < pair.on and treaty.region is not None and of_others(treaty, pair):
+        reason = (
+            f"the list of its parties, which has neither, speaks up to {until}; neither is a member of the "
+            f"{treaty.region.name}"
+        )
     elif until < pair.on:
         reason = f"the list of its parties speaks up to {until}"
     elif any(row is not None and _waits(row, pair.on) for row in rows):
@@ -111,6 +135,11 @@ def _waits(listed: RelatedStatus, on: date) -> bool:
 
 
 def facts_of(treaty: Related, pair: Pair) -> tuple[str, ...]:
-    """Return the IRIs of the treaty and of the rows that list the two."""
+    """Return the IRIs of the treaty, of the organization that has neither, and of the rows that list them."""
     listed = (side.related.get(treaty.key) for side in pair.sides)
-    return (treaty.iri, *(f"{BASE}related-participation/{row.key}" for row in listed if row is not None))
+    region = (treaty.region.iri,) if treaty.region is not None and of_others(treaty, pair) else ()
+    return (
+        treaty.iri,
+        *region,
+        *(f"{BASE}related-participation/{row.key}" for row in listed if row is not None),
+    )

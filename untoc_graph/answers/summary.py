@@ -76,13 +76,15 @@ def _offence(crime: Crime, paths: Sequence[OffencePath]) -> str:
         how = "a Convention offence" if first.kind == "convention-offence" else "a Protocol offence"
         return f"{crime.name} is {how} between them ({_citations(first)}), where the conditions are shown."
     if any(path.kind == "serious-crime" and path.standing == "possible" for path in paths):
+        in_doubt = [f"the {path.instrument.name}" for path in paths if path.kind == "protocol-offence"]
+        extent = "at least" if in_doubt else "only"
+        doubt = f"; whether as an offence of {_listed(in_doubt)} is not known" if in_doubt else ""
         return (
-            f"{crime.name} is covered only as a serious crime, if the law of both sets a maximum of "
-            "at least four years "
-            "(2(b), 3(1)(b))."
+            f"{crime.name} is covered {extent} as a serious crime, if the law of both sets a maximum of "
+            f"at least four years (2(b), 3(1)(b)){doubt}."
         )
     if any(path.kind != "related-instrument" for path in paths):
-        return f"Whether {crime.name} is an offence for cooperation between them is not known."
+        return f"Whether {_small(crime.name)} is an offence for cooperation between them is not known."
     return f"No path under these instruments is open between them for {_small(crime.name)}."
 
 
@@ -100,7 +102,7 @@ def _form(pair: Pair, crime: Crime | None, form: Form, forms: Sequence[FormOffer
         return f"{form.name} is not offered{for_this} by an instrument in force between them."
     cited = pair.law.citation(offered.provisions)
     if offered.available is None:
-        return f"Whether {form.name} ({cited}) is open to them is not known."
+        return f"Whether {_small(form.name)} ({cited}) is open to them is not known."
     touched = f"; statements that touch it: {len(offered.touched_by)}" if offered.touched_by else ""
     return f"{form.name} rests on article {cited}: {_DUTY[offered.obligation]}{touched}."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint
@@ -14,6 +15,7 @@ from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.views.composed import names_of
 from untoc_graph.web.answering import JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
 from untoc_graph.web.language import current_language
+from untoc_graph.web.pages.law_pages import language_name
 from untoc_graph.web.rendering import render
 from untoc_graph.web.showing import FEW, grouped, participants_named
 from untoc_graph.web.words import ACTS, CHANNELS, DUTIES, NOTIFIED, PATHS, POSITIONS, STANDINGS
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from untoc_graph.answers.cooperation import Cooperation
     from untoc_graph.answers.desk import Desk
+    from untoc_graph.answers.findings import Channel, Entry
     from untoc_graph.answers.law import Thing
     from untoc_graph.rdf.formats import Format
     from untoc_graph.web.service import Serving
@@ -86,7 +89,12 @@ def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation
             "anchors": {statement.statement.key for statement in answer.statements},
             "facts": names_of(serving.views, set(_facts(answer)), current_language().tag),
             "shown": set(),
-            "channels": [(title, getattr(answer.channels, name)) for name, title in CHANNELS.items()],
+            "channels": [
+                (title, channel, list(_notified_in(name, channel)))
+                for name, title in CHANNELS.items()
+                for channel in [getattr(answer.channels, name)]
+            ],
+            "spoken": {language_name(entry.name or "") for entry in answer.channels.languages.entries},
         }
     page = render(
         "cooperation.html",
@@ -110,6 +118,14 @@ def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation
         **about,
     )
     return page.encode("utf-8", "backslashreplace")
+
+
+def _notified_in(name: str, channel: Channel) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """Yield each notification by its first entry, with the names that it gives; of languages, in words."""
+    for _, group in groupby(channel.entries, key=lambda entry: entry.statement.key):
+        entries = tuple(group)
+        names = tuple(entry.name for entry in entries if entry.name)
+        yield (tuple(map(language_name, names)) if name == "languages" else names), entries[0]
 
 
 def _facts(answer: Cooperation) -> Iterator[str]:
