@@ -58,6 +58,23 @@ def test_the_date_field_takes_any_day(page: Page) -> None:
     expect(page.locator("[data-drawing]")).to_have_attribute("href", re.compile("on=2006-09-01"))
 
 
+def test_a_day_after_the_data_is_for_the_server_and_its_notes_go_with_it(page: Page) -> None:
+    opened(page, "/map?on=2090-01-01")
+    notes = page.locator("[data-late]")
+    expect(notes).to_have_count(2)
+    expect(notes.last).to_be_visible()
+    page.locator("#on").fill("2006-09-01")
+    expect(page.locator("h1 time")).to_have_text("2006-09-01")
+    expect(notes.first).to_be_hidden()
+    expect(notes.last).to_be_hidden()
+    # The script does not colour a day of which the data do not tell: the form asks for its page.
+    page.locator("#on").fill("2090-01-01")
+    expect(page.locator("h1 time")).to_have_text("2006-09-01")
+    page.locator("form.map-day button").click()
+    expect(page.locator("h1 time")).to_have_text("2090-01-01")
+    expect(notes.last).to_be_visible()
+
+
 def test_before_the_convention_was_in_force_there_is_a_map_and_no_matrix(page: Page) -> None:
     opened(page, "/map?on=2010-01-01")
     page.locator("#on").fill("2001-01-01")
