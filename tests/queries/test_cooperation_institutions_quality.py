@@ -307,6 +307,13 @@ def test_the_review_mechanism_rests_on_resolution_9_1(small):
     assert rows["wg-trafficking"]["sourcing"] == "in part"
 
 
+def test_only_the_conference_is_established_by_a_provision(full):
+    rows = full.rows("bodies-and-founding-acts")
+    of_provisions = {(key(row["body"]), row["relation"]) for row in rows if "/provision/" in row["act"]}
+    assert [body for body, relation in of_provisions if relation == "established by"] == ["cop"]
+    assert {"icj", "depositary", "central-authority"} <= {body for body, _ in of_provisions}
+
+
 def test_sessions_stand_in_their_order_and_what_is_not_known_is_empty(small):
     rows = small.rows("conference-sessions")
     assert [key(row["session"]) for row in rows] == [str(number) for number in range(1, 14)]

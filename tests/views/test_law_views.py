@@ -214,3 +214,26 @@ def test_statements_go_by_kind_and_by_the_names_of_who_made_them() -> None:
     kinds = by_kind(statements, names)
     assert [(kind.kind, kind.participants) for kind in kinds] == [("reservation", 2), ("objection", 1)]
     assert [each.iri.rpartition("/")[2] for each in kinds[0].statements] == ["b", "d", "c"]
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [
+        ("untoc-35-2", "icj"),
+        ("untoc-18-13", "interpol-channel"),
+        ("untoc-41", "depositary"),
+        ("untoc-33", "secretariat"),
+        ("untoc-31-6", "prevention-authority"),
+    ],
+)
+def test_a_provision_does_not_establish_a_body_that_it_only_names(views: Views, key: str, body: str) -> None:
+    view = provision(views, key)
+    assert f"{BASE}body/{body}" in {each.iri for each in view.acting}
+    assert view.bodies == ()
+    assert view.rests
+
+
+def test_a_provision_establishes_the_conference(views: Views) -> None:
+    view = provision(views, "untoc-32")
+    assert [each.iri for each in view.bodies] == [f"{BASE}body/cop"]
+    assert view.acting == ()

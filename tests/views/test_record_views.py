@@ -123,11 +123,11 @@ def test_a_resolution_has_the_bodies_that_it_established(views: Views) -> None:
     assert body.decisions == (view.iri,)
 
 
-def test_a_body_has_the_provisions_that_establish_it_in_the_order_of_the_text(views: Views) -> None:
+def test_a_body_has_the_provisions_that_it_acts_under_in_the_order_of_the_text(views: Views) -> None:
     view = read_body(views, "depositary")
     assert view is not None
-    assert view.provisions[0].key == "untoc-41"
-    assert len(view.provisions) == 4
+    assert view.acts_under[0].key == "untoc-41"
+    assert len(view.acts_under) == 4
 
 
 def test_a_cluster_has_its_articles_each_with_the_fact_that_says_so(views: Views) -> None:
@@ -199,3 +199,19 @@ def test_what_is_not_in_the_graph_is_none(views: Views) -> None:
         read_harm,
     )
     assert [reader(views, "nothing") for reader in readers] == [None] * len(readers)
+
+
+def test_a_body_that_a_provision_only_names_acts_under_it_and_is_not_established_by_it(views: Views) -> None:
+    court = read_body(views, "icj")
+    assert court is not None
+    assert (court.provisions, court.decisions, court.basis) == ((), (), "")
+    assert {each.key for each in court.acts_under} == {
+        "untoc-35",
+        "trafficking-15",
+        "smuggling-20",
+        "firearms-16",
+    }
+    conference = read_body(views, "cop")
+    assert conference is not None
+    assert [each.key for each in conference.provisions] == ["untoc-32"]
+    assert conference.acts_under == ()

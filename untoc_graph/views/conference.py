@@ -97,6 +97,7 @@ class BodyView:
         established: since when it is there, a day, a month or a year; None where no source says it.
         provisions: those that establish it.
         decisions: IRIs of the decisions that establish it.
+        acts_under: the provisions that name it or give it its task, and do not establish it.
         basis: how a source puts it, in English, or "".
         note: what to mind, in English, or "".
         beside: IRIs of the others of its kind.
@@ -108,6 +109,7 @@ class BodyView:
     established: str | None
     provisions: tuple[Provision, ...]
     decisions: tuple[str, ...]
+    acts_under: tuple[Provision, ...]
     basis: str
     note: str
     beside: tuple[str, ...]
@@ -216,6 +218,7 @@ def read_body(views: Views, key: str) -> BodyView | None:
         established=_text(known, "untoc:established"),
         provisions=_cited(views, (each for each in by if each.startswith(PREFIXES["provision"]))),
         decisions=tuple(each for each in by if each.startswith(PREFIXES["decision"])),
+        acts_under=_cited(views, known.iris("untoc:actsUnder")),
         basis=known.text("untoc:establishedByText"),
         note=known.text("skos:note"),
         beside=_others(read_pointing(views.reading, kind, "untoc:bodyKind").iris("untoc:bodyKind"), iri),

@@ -85,6 +85,7 @@ class ProvisionView:
         clusters: review clusters that cover it.
         rules: rules of this graph that apply it.
         bodies: bodies that it establishes.
+        acting: bodies that act under it.
         terms: terms of the ontology that are defined by it.
         conditions: conditions that it sets.
         consequences: what follows from it for extradition.
@@ -104,6 +105,7 @@ class ProvisionView:
     clusters: tuple[Resting, ...]
     rules: tuple[Resting, ...]
     bodies: tuple[Resting, ...]
+    acting: tuple[Resting, ...]
     terms: tuple[Resting, ...]
     conditions: tuple[Condition, ...]
     consequences: tuple[Consequence, ...]
@@ -127,6 +129,7 @@ class ProvisionView:
                 self.forms,
                 self.clusters,
                 self.bodies,
+                self.acting,
                 self.conditions,
                 self.consequences,
                 self.roles,
@@ -168,6 +171,7 @@ def read_provision(views: Views, key: str, language: str) -> ProvisionView | Non
         clusters=resting["review"],
         rules=resting["rule"],
         bodies=resting["body"],
+        acting=resting["acting"],
         terms=resting["term"],
         conditions=tuple(each for each in law.conditions if not own.isdisjoint(each.provisions)),
         consequences=tuple(each for each in law.consequences if not own.isdisjoint(each.provisions)),
@@ -207,7 +211,7 @@ def _resting(views: Views, keys: Sequence[str]) -> dict[str, tuple[Resting, ...]
         if row.duty:
             duties[str(row.thing)] = str(row.duty)
     found: dict[str, list[Resting]] = {
-        link: [] for link in ("offence", "crime", "review", "rule", "body", "term")
+        link: [] for link in ("offence", "crime", "review", "rule", "body", "acting", "term")
     }
     for (link, iri), on in provisions.items():
         found[link].append(Resting(iri, tuple(sorted(on, key=place.__getitem__)), duties.get(iri)))

@@ -133,3 +133,15 @@ def test_a_page_of_any_kind_calls_all_by_names(law_client: FlaskClient) -> None:
     assert ">related-participation/" not in text
     assert ">http://www.w3.org/" not in text
     assert "Participation in a related instrument \u2013 Algeria" in text
+
+
+def test_the_court_is_said_to_act_under_the_clauses_on_disputes(law_client: FlaskClient) -> None:
+    for text in (page(law_client, "/provision/untoc-35-2"), page(law_client, "/provision/untoc-18-13")):
+        assert "Bodies that act under it" in text
+        assert "Bodies that it establishes" not in text
+    text = page(law_client, "/body/icj")
+    assert "<dt>Acts under</dt>" in text
+    assert "Established by" not in text
+    text = page(law_client, "/body/cop")
+    assert "<dt>Established by</dt>" in text
+    assert "Acts under" not in text

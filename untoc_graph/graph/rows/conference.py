@@ -102,7 +102,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Body:
-    """An organ, channel or kind of authority, with what established it."""
+    """An organ, channel or kind of authority, with what established it or under what it acts."""
 
     TABLE: ClassVar[str] = "bodies.csv"
     KEY: ClassVar[int] = 1
@@ -116,6 +116,7 @@ class Body:
     decision: str = cells.ref("decision", required=False)
     established_by: str = cells.text(required=False)
     established: Literal | None = cells.partial_date(required=False)
+    acts_under: tuple[str, ...] = cells.provisions(required=False)
     note: str = cells.text(required=False)
     source: tuple[str, ...] = cells.refs("source")
 
@@ -134,6 +135,7 @@ class Body:
             establishedBy=things("provision", self.provisions) + things("decision", self.decision),
             establishedByText=value(self.established_by),
             established=self.established,
+            actsUnder=things("provision", self.acts_under),
             confidence=confidence_of(self.source),
         )
         yield from label(self.node(), self.name)

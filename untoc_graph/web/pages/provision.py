@@ -53,7 +53,15 @@ def _ranked(answers: Iterable[Answer]) -> list[Answer]:
 
 def _things(view: ProvisionView) -> Iterator[str]:
     """Yield the IRIs of what rests on the provision and was said on it."""
-    for resting in (view.offences, view.crimes, view.clusters, view.rules, view.bodies, view.terms):
+    for resting in (
+        view.offences,
+        view.crimes,
+        view.clusters,
+        view.rules,
+        view.bodies,
+        view.acting,
+        view.terms,
+    ):
         yield from (each.iri for each in resting)
     yield from (form.iri for form, _ in view.forms)
     yield from (each.iri for each in (*view.conditions, *view.consequences))
