@@ -125,6 +125,19 @@ MISSING = (
         "the newest list (Austrian gazette) is of 2026: what happens after it is not known",
     ),
     Case(
+        "a no of a day after the data",
+        Question("VNM", "USA", "migrant-smuggling", on="2030-01-01"),
+        {
+            "instruments[smuggling].in_force_between": False,
+            "instruments[smuggling].sentence": mentions(
+                "was not in force between Viet Nam and United States of America on 2030-01-01, as far as the "
+                "lists of parties of 2026-05-28 tell"
+            ),
+            "channels.boarding_authority.sentence": mentions("as far as the lists of parties of 2026-05-28"),
+        },
+        "VNM has no row for smuggling in actions.csv, which is of 2026-05-28: since then it is not known",
+    ),
+    Case(
         "what no treaty table can hold",
         Question("ROU", "ITA", "extortion", on="2024-06-01"),
         {

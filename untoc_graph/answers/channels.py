@@ -88,7 +88,7 @@ def _channel(pair: Pair, instrument: str, subject: str, provision: str, what: st
         return Channel(
             sentence=(
                 f"Article {citation} does not apply: the {law.name} was not in force between the two on "
-                f"{pair.on}."
+                f"{pair.on}{pair.limit}."
             ),
             provisions=provisions,
             facts=pair.between(instrument).facts,

@@ -87,6 +87,12 @@ class Pair:
         """The requesting and the requested."""
         return self.requesting, self.requested
 
+    @property
+    def limit(self) -> str:
+        """How far a "no" of the day is known, to be put behind it: nothing up to the day of the data."""
+        late = self.on > self.law.as_of
+        return f", as far as the lists of parties of {self.law.as_of} tell" if late else ""
+
     def _between(self, instrument: Instrument) -> InstrumentBetween:
         requesting = status_on(self.requesting.participations.get(instrument.key), self.on)
         requested = status_on(self.requested.participations.get(instrument.key), self.on)
@@ -125,7 +131,7 @@ def _verdict(instrument: Instrument, in_force: bool | None, since: date | None, 
                 f"Whether the {instrument.name} was in force between {pair.names} on {pair.on} is not known"
             )
         case _:
-            return f"The {instrument.name} was not in force between {pair.names} on {pair.on}"
+            return f"The {instrument.name} was not in force between {pair.names} on {pair.on}{pair.limit}"
 
 
 def _side(name: str, status: Status) -> str:
