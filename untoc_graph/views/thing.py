@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS, VOID
 
-from untoc_graph.namespaces import BASE, UNTOC, mint
+from untoc_graph.namespaces import BASE, PREFIXES, UNTOC, mint
 from untoc_graph.sparql.term_text import query_text
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ _ELSEWHERE: Final = frozenset(
         ),
     )
 )
+# Lists and shapes of the schema only hold things, and an example is one by chance.
+_HOLDING: Final = ", ".join(
+    query_text(each) for each in (RDF.first, RDF.rest, SH.defaultValue, VOID.exampleResource)
+)
+_BESIDE: Final = f'FILTER(?property NOT IN ({_HOLDING}) && !STRSTARTS(STR(?thing), "{PREFIXES["shape"]}"))'
 _DEFINING: Final = tuple(map(str, (SKOS.definition, UNTOC.gist, DCTERMS.description, RDFS.comment)))
 _NAMING: Final = tuple(map(str, (SKOS.prefLabel, RDFS.label)))
 
@@ -81,6 +86,7 @@ class ThingView:
         incoming: what points to it.
         page: the page of what points to it, from 1.
         pages: how many of those there are.
+        total: how many things point to it, one by two properties counted twice.
     """
 
     iri: str
@@ -91,6 +97,12 @@ class ThingView:
     incoming: tuple[Incoming, ...]
     page: int
     pages: int
+    total: int
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether it is a concept of a scheme, and not a fact."""
+        return str(SKOS.Concept) in self.classes
 
     @property
     def named(self) -> Iterator[str]:
@@ -127,18 +139,26 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
         values[str(row.property)].append(row.value)
     counts = views.reading.select(
         f"""SELECT ?property (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
-          ?thing ?property {term}
+          ?thing ?property {term} {_BESIDE}
         }} GROUP BY ?property ORDER BY ?property"""
     )
     total = sum(int(row.count) for row in counts if row.count is not None)
     pages = max(1, -(-total // PAGE_OF_LINKS))
     if page > pages:
-        return None
+        # Other documents number the pages of all that points here: those that have no more are the last.
+        rows = views.reading.select(
+            f"""SELECT (COUNT(*) AS ?count) WHERE {{
+              SELECT DISTINCT ?thing ?property {{ ?thing ?property {term} }}
+            }}"""
+        )
+        if page > max(1, -(-int(rows[0].count) // PAGE_OF_LINKS)):
+            return None
+        page = pages
     things: dict[str, list[str]] = defaultdict(list)
     if total:
         for row in views.reading.select(
             f"""SELECT DISTINCT ?property ?thing WHERE {{
-              ?thing ?property {term}
+              ?thing ?property {term} {_BESIDE}
             }} ORDER BY ?property ?thing LIMIT {PAGE_OF_LINKS} OFFSET {(page - 1) * PAGE_OF_LINKS}"""
         ):
             things[str(row.property)].append(str(row.thing))
@@ -159,6 +179,7 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
         ),
         page=page,
         pages=pages,
+        total=total,
     )
 
 

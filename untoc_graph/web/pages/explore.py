@@ -21,14 +21,13 @@ from untoc_graph.views.composed import composed_names, foreign_name
 from untoc_graph.views.labels import Label, short
 from untoc_graph.views.neighbourhood import read_neighbourhood
 from untoc_graph.web.addresses import here, local, outside
-from untoc_graph.web.language import VARY, current_language, gettext, later, ngettext
+from untoc_graph.web.language import VARY, current_language, gettext, ngettext
+from untoc_graph.web.pages.relations import relation
 from untoc_graph.web.parts import request_parts
 from untoc_graph.web.rendering import literal, render
 from untoc_graph.web.service import current_service
 
 if TYPE_CHECKING:
-    from flask_babel import LazyString
-
     from untoc_graph.views.neighbourhood import Bundle, Neighbourhood
     from untoc_graph.web.service import Serving
 
@@ -43,32 +42,6 @@ _SHOWN: Final = 6
 _FEWEST: Final = 2
 # So many rows on a side are read at a glance.
 _ROWS: Final = 34
-# Words for what other vocabularies call only by a name; a pair says what it is the other way round.
-_FOREIGN: Final[dict[str, tuple[LazyString, LazyString]]] = {
-    "rdf:type": (later("is a"), later("has the kind")),
-    "rdfs:subClassOf": (later("kind of"), later("has the kind below it")),
-    "rdfs:subPropertyOf": (later("narrower property of"), later("has the narrower property")),
-    "rdfs:domain": (later("is said of"), later("has the property")),
-    "rdfs:range": (later("leads to"), later("is what the property leads to")),
-    "rdfs:isDefinedBy": (later("defined by"), later("defines")),
-    "rdfs:seeAlso": (later("see also"), later("seen from")),
-    "skos:broader": (later("wider"), later("has below it")),
-    "skos:narrower": (later("has below it"), later("wider")),
-    "skos:related": (later("related"), later("related")),
-    "skos:inScheme": (later("in the scheme"), later("holds")),
-    "skos:topConceptOf": (later("at the top of"), later("has at the top")),
-    "skos:hasTopConcept": (later("has at the top"), later("at the top of")),
-    "skos:exactMatch": (later("the same elsewhere"), later("the same here")),
-    "skos:closeMatch": (later("nearly the same elsewhere"), later("nearly the same here")),
-    "skos:broadMatch": (later("wider elsewhere"), later("narrower here")),
-    "skos:narrowMatch": (later("narrower elsewhere"), later("wider here")),
-    "skos:relatedMatch": (later("related elsewhere"), later("related here")),
-    "dcterms:source": (later("source"), later("source of")),
-    "dcterms:hasPart": (later("has part"), later("part of")),
-    "dcterms:isPartOf": (later("part of"), later("has part")),
-    "prov:wasDerivedFrom": (later("derived from"), later("from which was derived")),
-    "prov:hadPrimarySource": (later("rests on"), later("on which rests")),
-}
 
 
 @blueprint.get("/explore")
@@ -212,9 +185,7 @@ def _foreign(bundle: Bundle) -> str:
     """Return what a property of another vocabulary says in words, "" for ours, which have labels."""
     if bundle.predicate.startswith(BASE):
         return ""
-    name = prefixed_name(bundle.predicate)
-    words = _FOREIGN.get(name)
-    return str(words[bundle.incoming]) if words else name
+    return relation(bundle.predicate, bundle.incoming) or prefixed_name(bundle.predicate)
 
 
 def _further(iri: str) -> str:

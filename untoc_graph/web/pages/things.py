@@ -9,6 +9,7 @@ from untoc_graph.views.composed import composed_names, foreign_name
 from untoc_graph.views.thing import read_thing
 from untoc_graph.views.within import read_places
 from untoc_graph.web.pages.act import render_act, render_participation
+from untoc_graph.web.pages.collections import TITLES
 from untoc_graph.web.pages.conference import render_body, render_decision, render_review, render_session
 from untoc_graph.web.pages.crime import render_crime
 from untoc_graph.web.pages.data_blocks import with_data_block
@@ -19,6 +20,7 @@ from untoc_graph.web.pages.instrument import render_instrument
 from untoc_graph.web.pages.offence import render_offence
 from untoc_graph.web.pages.participant import render_participant
 from untoc_graph.web.pages.provision import render_provision
+from untoc_graph.web.pages.relations import relation
 from untoc_graph.web.pages.source import render_source
 from untoc_graph.web.pages.statement import render_statement
 from untoc_graph.web.rendering import render
@@ -96,7 +98,9 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
         view=view,
         numbered=collection in PAGES and number is not None,
         collection=collection,
+        listed_as=TITLES.get(collection, collection),
         key=key,
         ours=BASE,
         foreign_name=foreign_name,
+        relation=relation,
     )
