@@ -25,6 +25,7 @@ from untoc_graph.answers.paths import offence_paths
 from untoc_graph.answers.reading import Reader
 from untoc_graph.answers.statements import statements_touching
 from untoc_graph.answers.status import status_on
+from untoc_graph.answers.summary import summary
 
 if TYPE_CHECKING:
     from untoc_graph.answers.law import Law
@@ -232,6 +233,60 @@ def test_article_16_5_what_follows_from_what_each_said(
     assert "{" not in found.consequence
     assert provisions <= {each.key for each in found.provisions}
     assert ("https://w3id.org/untoc/statement/BBB-extradition-legal-basis" in found.facts) is bool(requested)
+
+
+@pytest.mark.parametrize(
+    ("gist", "requesting", "open_question"),
+    [
+        ("Takes the Convention as a legal basis on reciprocity.", None, True),
+        ("Takes the Convention as a legal basis on reciprocity.", "declines", False),
+        ("Takes the Convention as a legal basis, but never for its own nationals.", None, False),
+    ],
+)
+def test_article_16_5_the_terms_of_a_condition_are_named(
+    law: Law, gist: str, requesting: str | None, open_question: bool
+) -> None:
+    on_terms = said("BBB", "extradition-legal-basis", "untoc-16-5", "conditional", gist=gist)
+    word = said("AAA", "extradition-legal-basis", "untoc-16-5", requesting)
+    asks = party("AAA", statements=(word,) if requesting else ())
+    found = extradition(pair(law, asks, party("BBB", statements=(on_terms,)))).consequence
+    assert f"What Boeotia notified, in short: {gist}" in found
+    unknown = "Whether Arcadia would do the same is not notified in our sources."
+    assert (unknown in found) is open_question
+
+
+def test_article_16_5_what_follows_if_it_was_in_force_is_one_sentence(law: Law) -> None:
+    undated = replace(
+        bound("BBB", "untoc"),
+        consented_on=None,
+        in_force_from=None,
+        not_before=ON,
+        not_after=date(2030, 1, 1),
+    )
+    other = replace(party("BBB"), participations={"untoc": undated})
+    assert "if it was: our sources have no notification" in extradition(pair(law, other=other)).consequence
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("joint-investigation", "a duty to consider"),
+        ("transfer-proceedings", "a duty to consider"),
+        ("information-analysis", "a duty to consider"),
+        ("enforcement-foreign-sentence", "a duty to consider"),
+        ("legal-person-records", "an option"),
+        ("witness-relocation", "in part a duty and in part an option"),
+        ("controlled-delivery", "in part a duty and in part an option"),
+    ],
+)
+def test_articles_that_say_shall_consider_set_a_duty_to_consider(law: Law, form: str, words: str) -> None:
+    between = pair(law)
+    found = offence_paths(between, [law.crimes["human-trafficking"]])
+    (offered,) = forms_offered(between, (law.forms[form],), found, ())
+    assert offered.sentence.endswith(f" is {words}.")
+    told = summary(between, law.crimes["human-trafficking"], law.forms[form], found, (offered,), None)
+    short = words.replace("in part a duty and in part an option", "part duty, part option")
+    assert f": {short}." in told
 
 
 def test_article_16_does_not_apply_where_the_convention_binds_only_one(law: Law) -> None:

@@ -22,6 +22,8 @@ __all__ = ["FORM", "extradition", "position_16_5", "said_under_16_5"]
 
 FORM: Final = "extradition"
 _SUBJECT: Final = "extradition-legal-basis"
+# How the gist of a notification calls the term that the other side does the same.
+_RECIPROCITY: Final = "reciprocity"
 _POSITIONS: Final = frozenset(get_args(Position))
 
 
@@ -34,7 +36,8 @@ def extradition(pair: Pair) -> Extradition:
     sentence, provisions, facts = _consequence(pair, requested, requesting)
     if pair.convention.in_force_between is not False:
         reserved = _other_words_on_16(pair)
-        sentence = " ".join((sentence, *(each for each, _ in reserved)))
+        terms = _terms(pair, requested, requesting)
+        sentence = " ".join((sentence, *terms, *(each for each, _ in reserved)))
         said.extend(fact for _, fact in reserved)
     return Extradition(
         sentence=sentence,
@@ -53,10 +56,16 @@ def position_16_5(pair: Pair, side: Dossier) -> Position:
     A notification made for a territory speaks for that territory alone; where there is no other, the
     participant has not notified.
     """
-    values = [each.value for each in said_under_16_5(pair, side) if each.territory is None]
-    position = values[-1] if values else "not-notified"
+    notification = _for_the_whole(pair, side)
+    position = notification.value if notification else "not-notified"
     assert position in _POSITIONS  # noqa: S101  the shapes of statements keep the values to these
     return cast("Position", position)
+
+
+def _for_the_whole(pair: Pair, side: Dossier) -> Statement | None:
+    """Return the last notification under article 16(5) for the whole of one of the two, if there is one."""
+    whole = [each for each in said_under_16_5(pair, side) if each.territory is None]
+    return whole[-1] if whole else None
 
 
 def said_under_16_5(pair: Pair, side: Dossier) -> tuple[Statement, ...]:
@@ -81,8 +90,25 @@ def _consequence(
     consequence = _article_16_5(pair, requested, requesting)
     said = consequence.sentence.format(requested=pair.requested.name, requesting=pair.requesting.name)
     if in_force is None:
+        if not consequence.sentence.startswith("{"):
+            said = said[:1].lower() + said[1:]
         said = f"Whether the Convention was in force between the two is not known; if it was: {said}"
     return said, consequence.provisions, (consequence.iri,)
+
+
+def _terms(pair: Pair, requested: Position, requesting: Position) -> list[str]:
+    """Return on which terms the requested state takes the Convention as basis, as its notification says.
+
+    The terms are known only in words. Where they are reciprocity and the requesting state notified nothing,
+    whether they are met is not known.
+    """
+    notification = _for_the_whole(pair, pair.requested)
+    if notification is None or requested != "conditional":
+        return []
+    said = [f"What {pair.requested.name} notified, in short: {notification.gist.removesuffix('.')}."]
+    if requesting == "not-notified" and _RECIPROCITY in notification.gist.lower():
+        said.append(f"Whether {pair.requesting.name} would do the same is not notified in our sources.")
+    return said
 
 
 def _other_words_on_16(pair: Pair) -> list[tuple[str, str]]:

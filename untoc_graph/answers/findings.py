@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from untoc_graph.answers.law import one_modality
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -108,6 +110,11 @@ class FormOffered(Finding):
     conditions: tuple[ConditionToShow, ...]
     touched_by: tuple[str, ...]
     other_treaties: tuple[OtherTreaty, ...]
+
+    @property
+    def modality(self) -> str:
+        """The one modality of all that it rests on here, "" where they differ."""
+        return one_modality(self.provisions)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from untoc_graph.answers.findings import FormOffered
-from untoc_graph.answers.law import CONVENTION, key_touches
+from untoc_graph.answers.law import CONVENTION, key_touches, one_modality
 from untoc_graph.answers.paths import conditions_to_show
 from untoc_graph.answers.related import other_treaties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from untoc_graph.answers.dossier import Statement
     from untoc_graph.answers.findings import OffencePath
     from untoc_graph.answers.law import Form, Provision
     from untoc_graph.answers.pair import Pair
 
-__all__ = ["forms_offered"]
+__all__ = ["duty_in_words", "forms_offered"]
 
 _DUTIES: Final = {
     "mandatory": "a duty",
@@ -29,8 +29,22 @@ _DUTIES: Final = {
     "mixed": "in part a duty and in part an option",
     "none": "neither a duty nor an option, but described",
 }
+# What is mixed is told by its wording where all that it rests on has one.
+_WEAKER: Final = {"shall-consider": "a duty to consider", "shall-endeavour": "a duty to try"}
 # Beside these an offence is established by an instrument, and a form open without more.
 _OTHER_PATHS: Final = {"serious-crime", "related-instrument"}
+
+
+def duty_in_words(obligation: str, provisions: Sequence[Provision], words: Mapping[str, str]) -> str:
+    """Return what a form is: a duty, an option, or where "shall consider" alone stands, a duty to consider.
+
+    Args:
+        obligation: mandatory, optional, mixed or none.
+        provisions: what the form rests on.
+        words: what each obligation is called.
+    """
+    weaker = _WEAKER.get(one_modality(provisions)) if obligation == "mixed" else None
+    return weaker or words[obligation]
 
 
 def forms_offered(
@@ -105,11 +119,12 @@ def _form(
         if any(key_touches(key, each.key) for key in statement.provisions for each in basis)
     )
     cited = pair.law.citation(basis)
+    duty = duty_in_words(form.obligation, basis, _DUTIES)
     doubt = "" if available else f"; {_doubt(pair)}"
     if available and only_serious:
         doubt = ", if the offence is a serious crime in the law of both (2(b))"
     return FormOffered(
-        sentence=f"{form.name} ({cited}) is {_DUTIES[form.obligation]}{doubt}.",
+        sentence=f"{form.name} ({cited}) is {duty}{doubt}.",
         provisions=basis,
         facts=(
             form.iri,

@@ -28,6 +28,8 @@ __all__ = [
     "Region",
     "Related",
     "Thing",
+    "key_touches",
+    "one_modality",
 ]
 
 CONVENTION: Final = "untoc"
@@ -98,6 +100,15 @@ class Provision(Thing):
 def key_touches(one: str, other: str) -> bool:
     """Whether two keys of provisions are equal, or one is a part of the other: `untoc-16`, `untoc-16-5`."""
     return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+def one_modality(provisions: Iterable[Provision]) -> str:
+    """Return the modality that all of these provisions have, "" where they differ.
+
+    What is `mixed` by one modality alone, as "shall consider", is no mixture: it is that weaker duty.
+    """
+    modalities = {each.modality for each in provisions}
+    return modalities.pop() if len(modalities) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -275,6 +286,10 @@ class Law:
             f"{', '.join(each.citation for each in cited)}"
             for instrument, cited in grouped
         )
+
+    def modality(self, form: Form) -> str:
+        """Return the one modality of all that a form rests on, "" where they differ."""
+        return one_modality(self.cited(form.provisions))
 
     def conditions_of(self, *names: str) -> tuple[Condition, ...]:
         """Return the conditions of any of these paths and forms."""

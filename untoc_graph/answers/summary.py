@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from untoc_graph.answers.forms import duty_in_words
 from untoc_graph.answers.law import CONVENTION
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def _form(pair: Pair, crime: Crime | None, form: Form, forms: Sequence[FormOffer
     if offered.available is None:
         return f"Whether {_small(form.name)} ({cited}) is open to them is not known."
     touched = f"; statements that touch it: {len(offered.touched_by)}" if offered.touched_by else ""
-    return f"{form.name} rests on article {cited}: {_DUTY[offered.obligation]}{touched}."
+    duty = duty_in_words(offered.obligation, offered.provisions, _DUTY)
+    return f"{form.name} rests on article {cited}: {duty}{touched}."
 
 
 def _small(name: str) -> str:

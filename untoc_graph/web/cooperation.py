@@ -18,7 +18,16 @@ from untoc_graph.web.language import current_language
 from untoc_graph.web.pages.law_pages import language_name
 from untoc_graph.web.rendering import render
 from untoc_graph.web.showing import FEW, grouped, participants_named
-from untoc_graph.web.words import ACTS, CHANNELS, DUTIES, NOTIFIED, PATHS, POSITIONS, STANDINGS
+from untoc_graph.web.words import (
+    ACTS,
+    CHANNELS,
+    DUTIES,
+    NOTIFIED,
+    PATHS,
+    POSITIONS,
+    STANDINGS,
+    WEAKER_DUTIES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +121,7 @@ def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation
         standings=STANDINGS,
         positions=POSITIONS,
         duties=DUTIES,
+        weaker_duties=WEAKER_DUTIES,
         notified=NOTIFIED,
         acts=ACTS,
         disclaimer=DISCLAIMER,

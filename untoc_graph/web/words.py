@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
     from flask_babel import LazyString
 
-__all__ = ["ACTS", "CHANNELS", "CONFIDENCES", "DUTIES", "NOTIFIED", "PATHS", "POSITIONS", "STANDINGS"]
+__all__ = [
+    "ACTS",
+    "CHANNELS",
+    "CONFIDENCES",
+    "DUTIES",
+    "NOTIFIED",
+    "PATHS",
+    "POSITIONS",
+    "STANDINGS",
+    "WEAKER_DUTIES",
+]
 
 # By the keys of `action-kind/…`.
 ACTS: Final[Mapping[str, LazyString]] = {
@@ -36,6 +46,12 @@ DUTIES: Final[Mapping[str, LazyString]] = {
     "optional": later("option"),
     "mixed": later("part duty, part option"),
     "none": later("described"),
+}
+
+# What is mixed by one modality alone, by the keys of `modality/…`.
+WEAKER_DUTIES: Final[Mapping[str, LazyString]] = {
+    "shall-endeavour": later("duty to try"),
+    "shall-consider": later("duty to consider"),
 }
 
 # How many sources a fact has, by the keys of `confidence/…`.

@@ -85,6 +85,26 @@ def test_a_duty_to_try_is_no_option(law_client: FlaskClient, key: str, mark: str
     assert re.search(r'<span class="mark duty-\w+">([^<]*)</span>', html)[1] == mark
 
 
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [
+        ("joint-investigation", "duty to consider"),
+        ("transfer-proceedings", "duty to consider"),
+        ("legal-person-records", "option"),
+        ("witness-relocation", "part duty, part option"),
+    ],
+)
+def test_a_form_that_rests_on_shall_consider_is_a_duty_to_consider(
+    law_client: FlaskClient, form: str, mark: str
+) -> None:
+    own = page(law_client, f"/cooperation/{form}")
+    assert re.search(r'<span class="mark duty-\w+">([^<]*)</span>', own)[1] == mark
+    question = f"/cooperation?requesting=KEN&requested=ITA&form={form}&lang=en"
+    asked = law_client.get(question, headers={"Accept": "text/html"})
+    cells = re.findall(r'<td data-label="Duty or option">([^<]*)</td>', asked.get_data(as_text=True))
+    assert cells == [mark]
+
+
 def test_tables_of_provisions_have_names(law_client: FlaskClient) -> None:
     html = page(law_client, "/provision/untoc-16")
     tables = re.findall(r"<table[^>]*>", html)
