@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from untoc_graph.views.reading import Reading
     from untoc_graph.views.views import Views
 
-__all__ = ["Composed", "composed_names", "foreign_name", "names_of"]
+__all__ = ["Composed", "composed_names", "foreign_name", "names_of", "names_with_whose"]
 
 # Between the parts of a name; it needs no language.
 _DASH: Final = " \u2013 "
@@ -44,6 +44,9 @@ _ABOUT: Final = (
     OWL.annotatedTarget,
 )
 _ORDER: Final = {str(each): place for place, each in enumerate(_ABOUT)}
+_STATEMENT: Final = f"{BASE}statement/"
+# Whose things are called alike: "Attorney General".
+_ALIKE: Final = (f"{BASE}authority/", _STATEMENT)
 # The systems of others whose things the graph matches with its own, by how their IRIs begin: proper names.
 _SYSTEMS: Final = {
     "http://metadata.un.org/thesaurus/": "UNBIS Thesaurus",
@@ -138,6 +141,53 @@ def names_of(views: Views, iris: Iterable[str], language: str) -> dict[str, Labe
     known = views.labels.of(wanted, language)
     made = composed_names(views.reading, views.labels, wanted - known.keys(), language)
     return known | {iri: each.label() for iri, each in made.items()}
+
+
+def names_with_whose(
+    reading: Reading, labels: Labels, iris: Iterable[str], language: str
+) -> dict[str, Label]:
+    """Return the names of authorities and statements, which many have alike, with whose they are.
+
+    Args:
+        reading: where to read.
+        labels: the names of things that have one.
+        iris: things of any kind; others have no entry.
+        language: tag of the language of the page.
+
+    Raises:
+        QueryError: the store did not answer.
+    """
+    wanted = sorted({iri for iri in iris if iri.startswith(_ALIKE)})
+    if not wanted:
+        return {}
+    listed = " ".join(query_text(URIRef(iri)) for iri in wanted)
+    rows = reading.select(
+        f"""PREFIX untoc: <{UNTOC}>
+        SELECT DISTINCT ?thing ?participant ?subject WHERE {{
+          {{ VALUES ?thing {{ {listed} }} ?thing untoc:participant ?participant }}
+          UNION {{ VALUES ?thing {{ {listed} }} ?statement untoc:designatesAuthority ?thing ;
+            untoc:participant ?participant ; untoc:subject ?subject }}
+        }}"""
+    )
+    whose = {str(row.thing): str(row.participant) for row in rows}
+    subjects = {str(row.thing): str(row.subject) for row in rows if row.subject}
+    named = labels.of({*wanted, *whose.values(), *subjects.values()}, language)
+    found = {}
+    for thing, participant in whose.items():
+        if thing in named and participant in named:
+            name, who = named[thing], named[participant]
+            # A statement is called by a sentence.
+            statement = thing.startswith(_STATEMENT)
+            text = f"{who.text}{_DASH}{name.text}" if statement else f"{name.text} ({who.text})"
+            found[thing] = Label(text, name.language if name.language == who.language else "")
+    often = Counter(found.values())
+    # A participant may have named the same authority for two tasks.
+    return {
+        thing: Label(f"{label.text}{_DASH}{named[subjects[thing]].text}", "")
+        if often[label] > 1 and subjects.get(thing) in named
+        else label
+        for thing, label in found.items()
+    }
 
 
 def foreign_name(iri: str) -> str:

@@ -13,6 +13,7 @@ from rdflib.namespace import OWL
 
 from untoc_graph.namespaces import BASE, UNTOC
 from untoc_graph.sparql.term_text import query_text
+from untoc_graph.views.composed import names_with_whose
 from untoc_graph.views.labels import short
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.language import later
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from untoc_graph.linked.listings import Listing
-    from untoc_graph.views.labels import Label
     from untoc_graph.views.reading import Term
     from untoc_graph.web.service import Serving
 
@@ -146,6 +146,11 @@ def page_of(serving: Serving, collection: str, listing: Listing, language: str) 
     named = [*listing.members, *set(regions.values())]
     labels = serving.views.labels.of(named, language)
     unnamed = [member for member in listing.members if member not in labels]
+    whose = names_with_whose(serving.views.reading, serving.views.labels, listing.members, language)
+    names = {thing: literal(label.text, label.language) for thing, label in whose.items()}
+    names = _told_apart(names | (_composed(serving, unnamed, language) if unnamed else {}))
+    texts = {iri: label.text for iri, label in labels.items()}
+    texts |= {thing: str(name.striptags()) for thing, name in names.items()}
     return render(
         "collection.html",
         serving.views,
@@ -153,8 +158,8 @@ def page_of(serving: Serving, collection: str, listing: Listing, language: str) 
         named=named,
         title=TITLES.get(collection, collection),
         collection=collection,
-        sections=_sections(listing, regions, labels),
-        names=_composed(serving, unnamed, language) if unnamed else {},
+        sections=_sections(listing, regions, texts),
+        names=names,
         unnamed=frozenset(unnamed),
         paging=listing.paging,
         start=f"{BASE}{collection}/",
@@ -162,11 +167,11 @@ def page_of(serving: Serving, collection: str, listing: Listing, language: str) 
     )
 
 
-def _sections(listing: Listing, regions: Mapping[str, str], labels: Mapping[str, Label]) -> list[Section]:
+def _sections(listing: Listing, regions: Mapping[str, str], texts: Mapping[str, str]) -> list[Section]:
     """Return the things by region where they have any; by name where all are on the page, else by key."""
 
     def by_name(iri: str) -> str:
-        return _sorting(labels[iri].text if iri in labels else short(iri))
+        return _sorting(texts[iri] if iri in texts else short(iri))
 
     ordered: Sequence[str] = listing.members
     if listing.paging.last == 1:
@@ -183,8 +188,11 @@ def _composed(serving: Serving, things: Sequence[str], language: str) -> dict[st
     listed = " ".join(query_text(URIRef(thing)) for thing in things)
     properties = ", ".join(query_text(each) for each in _ABOUT)
     rows = serving.views.reading.select(
-        f"""SELECT DISTINCT ?thing ?property ?value WHERE {{
-          VALUES ?thing {{ {listed} }} ?thing ?property ?value FILTER(?property IN ({properties}))
+        f"""PREFIX untoc: <{UNTOC}>
+        SELECT DISTINCT ?thing ?property ?value WHERE {{
+          {{ VALUES ?thing {{ {listed} }} ?thing ?property ?value FILTER(?property IN ({properties})) }}
+          UNION {{ VALUES ?thing {{ {listed} }} ?thing untoc:contests ?act . ?act ?property ?value
+            FILTER(?property IN ({properties})) }}
         }}"""
     )
     order = {str(each): place for place, each in enumerate(_ABOUT)}
@@ -192,7 +200,7 @@ def _composed(serving: Serving, things: Sequence[str], language: str) -> dict[st
     for row in rows:
         about[str(row.thing)].append((order[str(row.property)], row.value))
     labels = serving.views.labels.of({value for each in about.values() for _, value in each}, language)
-    names = {
+    return {
         thing: _DASH.join(
             literal(labels[value].text, labels[value].language)
             if value in labels
@@ -201,8 +209,11 @@ def _composed(serving: Serving, things: Sequence[str], language: str) -> dict[st
         )
         for thing, each in about.items()
     }
+
+
+def _told_apart(names: Mapping[str, Markup]) -> dict[str, Markup]:
+    """Return names of which no two are alike: those that are have their keys beside them."""
     often = Counter(names.values())
-    # Those that have the same about them are told apart by their keys.
     return {
         thing: name if often[name] == 1 else _DASH.join([name, literal(thing.rpartition("/")[2])])
         for thing, name in names.items()

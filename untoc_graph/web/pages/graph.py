@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.linked.library import DATASET
+from untoc_graph.views.composed import names_of
 from untoc_graph.views.graph import read_graph
 from untoc_graph.web.rendering import render
 
@@ -27,6 +28,7 @@ def page_of(serving: Serving, graph: NamedGraph, language: str) -> str:
         serving.views,
         language,
         named=view.named,
+        called=names_of(serving.views, view.examples, language),
         view=view,
         name=graph.name,
         triples=graph.triples,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from untoc_graph.namespaces import BASE
-from untoc_graph.views.composed import composed_names, foreign_name
+from untoc_graph.views.composed import composed_names, foreign_name, names_with_whose
 from untoc_graph.views.thing import read_thing
 from untoc_graph.views.within import read_places
 from untoc_graph.web.pages.act import render_act, render_participation
 from untoc_graph.web.pages.collections import TITLES
 from untoc_graph.web.pages.conference import render_body, render_decision, render_review, render_session
+from untoc_graph.web.pages.conflict import render_conflict
 from untoc_graph.web.pages.crime import render_crime
 from untoc_graph.web.pages.data_blocks import with_data_block
 from untoc_graph.web.pages.form import render_form
@@ -37,6 +38,7 @@ __all__ = ["PAGES", "page_of"]
 PAGES: Final[dict[str, Callable[[Views, str, str], str | None]]] = {
     "action": render_act,
     "body": render_body,
+    "conflict": render_conflict,
     "cooperation": render_form,
     "crime": render_crime,
     "decision": render_decision,
@@ -86,6 +88,7 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     named = set(view.named)
     unnamed = named - serving.views.labels.of(named, language).keys()
     composed = composed_names(serving.views.reading, serving.views.labels, unnamed, language)
+    whose = names_with_whose(serving.views.reading, serving.views.labels, named, language)
     places = read_places(serving.views, named, language)
     return render(
         "things/thing.html",
@@ -93,7 +96,8 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
         language,
         cited=(view.iri,),
         named=named,
-        called={iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()},
+        called=whose
+        | {iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()},
         places=places,
         view=view,
         numbered=collection in PAGES and number is not None,
