@@ -71,6 +71,9 @@ def test_names_that_were_not_found_are_one_line_without_notes_of_the_curators(
     ]
     assert "odata-id" not in facts
     assert "<dt>To mind</dt>" not in facts
+    assert "repo folder" not in facts
+    # The depositary counted one party less than are bound, and why is said.
+    assert facts.count("192 parties on 4 May 2024") == facts.count("Somalia joined later.") == 2
 
 
 def test_the_slider_of_its_map_starts_with_the_first_act_under_it(law_client: FlaskClient) -> None:
