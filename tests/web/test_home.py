@@ -194,3 +194,10 @@ def test_it_is_light_with_everything_that_it_loads(law_client: FlaskClient, page
             assert sent.status_code == 200
             sizes[address] = len(gzip.compress(sent.data))
     assert sum(sizes.values()) < MOST_BYTES, sizes
+
+
+def test_the_triples_of_the_page_are_those_that_the_endpoint_counts(
+    law_client: FlaskClient, page: str
+) -> None:
+    (counted,) = ask(law_client, "SELECT (COUNT(*) AS ?count) { ?subject ?property ?value }")
+    assert f"{int(counted['count']):,} triples, release" in re.sub("<[^>]*>", "", page)

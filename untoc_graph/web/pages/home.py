@@ -86,6 +86,8 @@ def _page(serving: Serving, language: str) -> str:
         view=view,
         drawn=map_on_page(serving.views, view.map, linked=False) if view.map else None,
         release=release,
+        # A triple of two named graphs is one, as the description of the data set and the endpoint count it.
+        triples=record.triples if record else release.triples,
         questions=len(_questions(serving)),
         endpoint=f"{address}sparql",
         address=address,
