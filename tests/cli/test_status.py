@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import networkx as nx
 import pytest
@@ -30,9 +31,7 @@ def test_status_is_a_table_and_what_to_mind_is_on_standard_error(untoc):
     code, out, err = untoc("status", "Swaziland", "--on", "2010-01-01")
     assert code == 0
     header, _, first, *rest = out.splitlines()
-    assert " ".join(header.split()) == (
-        "instrument status bound since by signed consented confidence because"
-    )
+    assert " ".join(header.split()) == ("instrument status since by signed consented confidence because")
     assert first.startswith("Organized Crime Convention ")
     assert first.endswith("bound only from 2012-10-24")
     assert len(rest) == 3
@@ -58,9 +57,27 @@ def test_compare_sets_participants_beside_each_other(untoc):
     header, _, convention, *_ = out.splitlines()
     assert header.split("   ")[-1].strip() == "in force between them"
     assert "party since 2004-07-16" in convention
-    assert "not known: day of consent not sourced" in convention
-    assert "signatory" in convention
-    assert convention.endswith("no")
+    assert "not known whether bound" in convention
+    assert "signed only" in convention
+    assert convention.endswith("not in force")
+
+
+@pytest.mark.parametrize(
+    ("who", "on", "words"),
+    [
+        ("IRN", "2024-06-01", ["signed only", "no act recorded", "no act recorded", "no act recorded"]),
+        ("ITA", "2004-06-01", ["signed, not yet bound"] * 4),
+        ("FJI", "2017-06-01", ["not known whether bound"] * 3 + ["not yet bound"]),
+    ],
+)
+def test_tables_for_people_have_the_words_of_the_pages(untoc, who, on, words):
+    rows = untoc("status", who, "--on", on)[1].splitlines()[2:]
+    assert [re.split(r"\s{2,}", row)[1] for row in rows] == words
+    _, out, _ = untoc("status", who, "--on", on, "-f", "csv")
+    public = {"party", "party-undated", "signatory", "none"}
+    assert {row["status"] for row in csv.DictReader(io.StringIO(out))} <= public
+    compared = untoc("compare", who, "KEN", "--on", on)[1].splitlines()[2:]
+    assert [re.split(r"\s{2,}", row)[1] for row in compared] == words
 
 
 @pytest.mark.parametrize(
@@ -68,7 +85,7 @@ def test_compare_sets_participants_beside_each_other(untoc):
     [
         (("KEN", "ITA"), "2024-06-01", "since 2006-09-01"),
         (("KEN", "FJI"), "2017-06-01", "not known"),
-        (("KEN", "FJI"), "2024-06-01", "yes, day not sourced"),
+        (("KEN", "FJI"), "2024-06-01", "since a day that no source gives"),
     ],
 )
 def test_compare_says_whether_an_instrument_is_in_force_between_them(untoc, names, on, end):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from untoc_graph.answers.knowing import STATE_WORDS
 from untoc_graph.views.known import Known, State
 from untoc_graph.web.knowing import STATES, told
 
@@ -46,3 +47,8 @@ def test_each_state_has_a_word_and_what_is_not_known_has_a_mark_of_its_own() -> 
 def test_a_state_is_said_with_what_belongs_to_it(client: FlaskClient, known: Known, said: str) -> None:
     with client.application.test_request_context("/?lang=en"):
         assert str(told(known)) == said
+
+
+def test_the_command_line_has_the_words_of_the_pages(client: FlaskClient) -> None:
+    with client.application.test_request_context("/?lang=en"):
+        assert {state: str(word) for state, (_, word) in STATES.items()} == STATE_WORDS

@@ -7,7 +7,7 @@ Protocol, 17 to 18. The days themselves are derived in the graph (ontology/rules
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from untoc_graph.namespaces import BASE
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from untoc_graph.answers.dossier import Participation
 
-__all__ = ["Status", "later_day", "status_on"]
+__all__ = ["NOT_YET_SIGNED", "NO_LONGER", "SIGNED_ONLY", "Status", "later_day", "status_on"]
+
+# Reasons that tell apart what one public status has together.
+NO_LONGER: Final = "no longer bound"
+NOT_YET_SIGNED: Final = "not yet signed"
+SIGNED_ONLY: Final = "signed, no consent recorded"
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,10 @@ def status_on(participation: Participation | None, on: date) -> Status:  # noqa:
         return Status("none", None, None, False, because, iri, facts)
 
     if participation.by is None:
-        return not_bound("signed, no consent recorded" if _signed(participation, on) else "not yet signed")
+        return not_bound(SIGNED_ONLY if _signed(participation, on) else NOT_YET_SIGNED)
     if participation.in_force_until is not None and participation.in_force_until <= on:
         return Status(
-            "none", None, None, False, f"no longer bound since {participation.in_force_until}", iri, facts
+            "none", None, None, False, f"{NO_LONGER} since {participation.in_force_until}", iri, facts
         )
     if participation.in_force_from is not None:
         if participation.in_force_from <= on:

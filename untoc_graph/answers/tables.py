@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "comparison_csv",
     "comparison_json",
-    "in_words",
     "matrix_csv",
     "matrix_json",
     "network_csv",
@@ -55,19 +54,6 @@ def truth(value: bool | None) -> str:
     ('true', 'false', 'not-known')
     """
     return {True: "true", False: "false", None: "not-known"}[value]
-
-
-def in_words(status: StatusOf) -> str:
-    """Return a status in a few words, as a cell of a table: `party since 2006-09-01`."""
-    match status.status, status.bound:
-        case "party", _:
-            return f"party since {status.since}"
-        case "party-undated", None:
-            return "not known: day of consent not sourced"
-        case "party-undated", _:
-            return "party, day not sourced"
-        case said, _:
-            return said
 
 
 def status_json(reply: StatusReply) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from untoc_graph.answers.tables import in_words
+from untoc_graph.answers.knowing import in_words
 from untoc_graph.cli.asker import asker_of
 from untoc_graph.cli.on_a_day import TABLE_FORMATS, options, refuse_other_formats, write_reply
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from untoc_graph.answers.comparison import Compared
 
 __all__ = ["command"]
+
+# As pages say it.
+_BETWEEN: Final = {True: "since a day that no source gives", False: "not in force", None: "not known"}
 
 
 @click.command("compare")
@@ -54,4 +57,4 @@ def _row(compared: Compared) -> tuple[str, ...]:
 def _between(compared: Compared) -> str:
     if compared.since is not None:
         return f"since {compared.since}"
-    return {True: "yes, day not sourced", False: "no", None: "not known"}[compared.in_force_between]
+    return _BETWEEN[compared.in_force_between]

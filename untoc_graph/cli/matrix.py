@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from untoc_graph.answers.tables import in_words
+from untoc_graph.answers.knowing import in_words
 from untoc_graph.cli.asker import asker_of
 from untoc_graph.cli.on_a_day import TABLE_FORMATS, options, refuse_other_formats, write_reply
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from untoc_graph.answers.tables import truth
+from untoc_graph.answers.knowing import STATE_WORDS, state_of
 from untoc_graph.cli.asker import asker_of
 from untoc_graph.cli.on_a_day import TABLE_FORMATS, options, refuse_other_formats, write_reply
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_COLUMNS = ("instrument", "status", "bound", "since", "by", "signed", "consented", "confidence", "because")
+_COLUMNS = ("instrument", "status", "since", "by", "signed", "consented", "confidence", "because")
 
 
 @click.command("status")
@@ -31,11 +31,11 @@ def command(
     build: Path | None,
     endpoint: str | None,
 ) -> None:
-    """Say where PARTICIPANT stood to each instrument on a day: party, signatory or none, and since when.
+    """Say where PARTICIPANT stood to each instrument on a day: party, signed only or no act recorded.
 
     PARTICIPANT is a code (ITA, IT, 380, EU) or a name in one of the six UN languages, also a former one. Days
-    that no source gives are empty; whether it was bound is then not-known between the first and the last day
-    on which it can have become so.
+    that no source gives are empty; whether it was bound is then not known between the first and the last day
+    on which it can have become so. JSON and CSV have the status and the truth as values.
 
     \b
     untoc status ITA
@@ -52,8 +52,7 @@ def command(
 def _row(status: StatusOf) -> tuple[str, ...]:
     return (
         status.instrument.name,
-        status.status,
-        truth(status.bound),
+        STATE_WORDS[state_of(status)],
         str(status.since or ""),
         status.by or "",
         str(status.signed_on or ""),

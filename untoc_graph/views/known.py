@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from untoc_graph.answers.knowing import State, state_of
 from untoc_graph.answers.status import status_on
 
 if TYPE_CHECKING:
@@ -13,18 +14,6 @@ if TYPE_CHECKING:
     from untoc_graph.answers.dossier import Participation
 
 __all__ = ["NO_ACT", "Known", "State", "known_on"]
-
-State: TypeAlias = Literal[
-    "party",
-    "party-undated",
-    "not-known",
-    "signed-only",
-    "signed-not-yet",
-    "not-yet",
-    "not-yet-signed",
-    "ended",
-    "no-act",
-]
 
 
 @dataclass(frozen=True)
@@ -55,15 +44,11 @@ def known_on(participation: Participation | None, on: date) -> Known:
     if participation is None:
         return NO_ACT
     status = status_on(participation, on)
-    if participation.in_force_until is not None and participation.in_force_until <= on:
-        return Known("ended", participation.in_force_until)
-    since = participation.in_force_from
-    window = (None, None) if since else (participation.not_before, participation.not_after)
-    if status.bound is None:
-        return Known("not-known", None, *window)
-    if status.bound:
-        return Known("party" if since else "party-undated", since, *window)
-    signed = status.status == "signatory"
+    state = state_of(status)
+    if state == "ended":
+        return Known(state, participation.in_force_until)
     if participation.by is None:
-        return Known("signed-only" if signed else "not-yet-signed")
-    return Known("signed-not-yet" if signed else "not-yet", since, *window)
+        return Known(state)
+    if participation.in_force_from is not None:
+        return Known(state, participation.in_force_from)
+    return Known(state, None, participation.not_before, participation.not_after)

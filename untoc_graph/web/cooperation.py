@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint
 
+from untoc_graph.answers.knowing import state_of
 from untoc_graph.answers.rdf import answer_document
 from untoc_graph.answers.summary import DISCLAIMER
 from untoc_graph.namespaces import PREFIXES
 from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.views.composed import names_of
 from untoc_graph.web.answering import JSON, METHODS, PAGE, Asked, Question, as_json, reply_to
+from untoc_graph.web.knowing import STATES
 from untoc_graph.web.language import current_language
 from untoc_graph.web.pages.law_pages import language_name
 from untoc_graph.web.rendering import render
@@ -122,6 +124,8 @@ def _page(serving: Serving, asked: Asked, refusal: str = "", answer: Cooperation
         positions=POSITIONS,
         duties=DUTIES,
         weaker_duties=WEAKER_DUTIES,
+        states=STATES,
+        state_of=state_of,
         notified=NOTIFIED,
         acts=ACTS,
         disclaimer=DISCLAIMER,

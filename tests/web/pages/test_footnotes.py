@@ -105,6 +105,24 @@ def test_a_form_that_rests_on_shall_consider_is_a_duty_to_consider(
     assert cells == [mark]
 
 
+@pytest.mark.parametrize(
+    ("requested", "on", "words"),
+    [
+        ("IRN", "2024-06-01", ["signed only", *["no act recorded"] * 3]),
+        ("FJI", "2017-06-01", [*["not known whether bound"] * 3, "not yet bound"]),
+    ],
+)
+def test_an_answer_says_of_each_of_the_two_what_all_pages_say(
+    law_client: FlaskClient, requested: str, on: str, words: list[str]
+) -> None:
+    question = f"/cooperation?requesting=KEN&requested={requested}&on={on}&lang=en"
+    html = law_client.get(question, headers={"Accept": "text/html"}).get_data(as_text=True)
+    table = html.partition('aria-labelledby="in-force"')[2].partition("</table>")[0]
+    cells = re.findall(r'<td data-label="[^"]*"><span class="mark \w+">([^<]*)</span>', table)
+    assert cells[2::3] == words
+    assert "not a party" not in table
+
+
 def test_tables_of_provisions_have_names(law_client: FlaskClient) -> None:
     html = page(law_client, "/provision/untoc-16")
     tables = re.findall(r"<table[^>]*>", html)
