@@ -26,6 +26,8 @@ PLACES = {
     "region": "/region/150.html",
     "harm": "/harm/economy.html",
     "generic": "/theme/witness-protection.html",
+    "concept": "/status/party.html",
+    "disagreement": "/conflict/AGO-trafficking-accession-whatconvention-317.html",
     "participants": "/participant/",
     "crimes": "/crime/",
     "ontology": "/ontology.html",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from untoc_graph.namespaces import BASE, mint
+from untoc_graph.namespaces import BASE, PREFIXES, mint
 from untoc_graph.views.about import read_about
 from untoc_graph.views.properties import read_pointing, read_properties
+from untoc_graph.views.said import sorting_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from untoc_graph.views.views import Views
 
 __all__ = ["SHOWN", "Resting", "SourceView", "read_source"]
 
+_PARTICIPANT: Final = PREFIXES["participant"]
 # So many facts of a kind are named; who wants all has the data.
 SHOWN: Final = 24
 _PROPERTIES: Final = (
@@ -83,12 +85,13 @@ class SourceView:
         return tuple(fact for group in groups for fact in group.facts)
 
 
-def read_source(views: Views, key: str) -> SourceView | None:
+def read_source(views: Views, key: str, language: str = "en") -> SourceView | None:
     """Return a source, None where there is none with this key.
 
     Args:
         views: where to read.
         key: the last segment of its IRI, `lawsmd-untoc`.
+        language: facts of participants are ordered by the names of those in it.
 
     Raises:
         QueryError: the store did not answer.
@@ -99,7 +102,14 @@ def read_source(views: Views, key: str) -> SourceView | None:
         return None
     pointing = read_pointing(views.reading, iri, *_PROPERTIES)
     locator = known.text("untoc:locator")
-    groups = [_grouped(pointing.iris(name)) for name in _PROPERTIES]
+    resting = {name: pointing.iris(name) for name in _PROPERTIES}
+    whose = {fact: _whose(fact) for facts in resting.values() for fact in facts}
+    order = sorting_names(views, {who for who in whose.values() if who}, language)
+
+    def by_name(fact: str) -> tuple[str, str]:
+        return order.get(whose[fact], ""), fact
+
+    groups = [_grouped(sorted(facts, key=by_name)) for facts in resting.values()]
     given, corroborated, existence, named, beside = groups
     shown = (fact for group in groups for each in group for fact in each.facts)
     return SourceView(
@@ -131,7 +141,13 @@ def address_in(locator: str) -> str:
     return first if first.startswith(("http://", "https://")) else ""
 
 
-def _grouped(facts: tuple[str, ...]) -> tuple[Resting, ...]:
+def _whose(fact: str) -> str:
+    """Return the IRI of the participant whose fact it is, with whose code its key begins; "" for others."""
+    code = fact.rpartition("/")[2].partition("-")[0]
+    return f"{_PARTICIPANT}{code}" if code.isupper() and fact.startswith(BASE) else ""
+
+
+def _grouped(facts: Sequence[str]) -> tuple[Resting, ...]:
     groups: dict[str, list[str]] = {}
     for fact in facts:
         place = fact.removeprefix(BASE).partition("#")[0].partition("/")[0]

@@ -98,3 +98,19 @@ def test_a_named_graph_calls_its_examples_by_name(law_client: FlaskClient) -> No
     text = page(law_client, "/graph/actions.html")
     assert ">action/AFG-smuggling-accession<" not in text
     assert "Afghanistan" in text
+
+
+def test_facts_of_a_source_are_in_the_order_of_the_names_of_whose_they_are(law_client: FlaskClient) -> None:
+    listed = (
+        page(law_client, "/source/at-matrix.html").partition('<ul class="columns">')[2].partition("</ul>")[0]
+    )
+    shown = [re.sub("<[^>]*>", "", line).partition(",")[0] for line in listed.split("<li>")[1:]]
+    assert shown == sorted(shown, key=bare)
+    assert shown.index("Albania") < shown.index("Angola")
+
+
+def test_what_uses_a_concept_is_in_the_order_of_names(law_client: FlaskClient) -> None:
+    uses = page(law_client, "/value/accepts.html").partition('<ul class="columns">')[2].partition("</ul>")[0]
+    shown = [re.sub("<[^>]*>", "", line) for line in uses.split("<li>")[1:]]
+    assert len(shown) == 25
+    assert shown == sorted(shown, key=bare)

@@ -19,7 +19,7 @@ def render_source(views: Views, key: str, language: str) -> str | None:
     Raises:
         QueryError: the store did not answer.
     """
-    view = read_source(views, key)
+    view = read_source(views, key, language)
     if view is None:
         return None
     return render_law(

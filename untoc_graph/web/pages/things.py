@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from untoc_graph.namespaces import BASE
 from untoc_graph.views.composed import composed_names, foreign_name, names_with_whose
+from untoc_graph.views.said import bare
 from untoc_graph.views.thing import read_thing
 from untoc_graph.views.within import read_places
 from untoc_graph.web.pages.act import render_act, render_participation
@@ -27,8 +28,9 @@ from untoc_graph.web.pages.statement import render_statement
 from untoc_graph.web.rendering import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from untoc_graph.views.thing import Incoming
     from untoc_graph.views.views import Views
     from untoc_graph.web.service import Serving
 
@@ -90,14 +92,23 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     composed = composed_names(serving.views.reading, serving.views.labels, unnamed, language)
     whose = names_with_whose(serving.views.reading, serving.views.labels, named, language)
     places = read_places(serving.views, named, language)
+    called = whose | {iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()}
+    labels = serving.views.labels.of(named, language) | called
+
+    def in_order(each: Incoming) -> Sequence[str]:
+        # A part of many stays in the order of the pages.
+        if each.count > len(each.things):
+            return each.things
+        return sorted(each.things, key=lambda iri: bare(labels[iri].text if iri in labels else iri))
+
     return render(
         "things/thing.html",
         serving.views,
         language,
         cited=(view.iri,),
         named=named,
-        called=whose
-        | {iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()},
+        called=called,
+        in_order=in_order,
         places=places,
         view=view,
         numbered=collection in PAGES and number is not None,
