@@ -178,8 +178,10 @@ def names_with_whose(
             name, who = named[thing], named[participant]
             # A statement is called by a sentence.
             statement = thing.startswith(_STATEMENT)
-            text = f"{who.text}{_DASH}{name.text}" if statement else f"{name.text} ({who.text})"
-            found[thing] = Label(text, name.language if name.language == who.language else "")
+            alike = name.language == who.language
+            called, owner = (name.text, who.text) if alike else (_apart(name.text), _apart(who.text))
+            text = f"{owner}{_DASH}{called}" if statement else f"{called} ({owner})"
+            found[thing] = Label(text, name.language if alike else "")
     often = Counter(found.values())
     # A participant may have named the same authority for two tasks.
     return {
@@ -188,6 +190,11 @@ def names_with_whose(
         else label
         for thing, label in found.items()
     }
+
+
+def _apart(text: str) -> str:
+    """Return a text kept apart from the direction of the text around it, which is of another language."""
+    return f"\u2068{text}\u2069"
 
 
 def foreign_name(iri: str) -> str:

@@ -50,7 +50,10 @@ def test_the_page_of_a_concept_counts_and_pages_what_uses_it(law_client: FlaskCl
     assert law_client.get("/status/party.html?in=13").status_code == 404
 
 
-@pytest.mark.parametrize("thing", ["/scheme/agreements", "/identifier/untoc-nl-bwb", "/iccs/07031"])
+@pytest.mark.parametrize(
+    "thing",
+    ["/scheme/agreements", "/identifier/untoc-nl-bwb", "/iccs/07031", "/mapping/crime-bribery-iccs-07031"],
+)
 def test_what_others_name_is_called_in_words(law_client: FlaskClient, thing: str) -> None:
     text = page(law_client, f"{thing}.html")
     assert '<bdi dir="auto">skos:' not in text
@@ -114,3 +117,8 @@ def test_what_uses_a_concept_is_in_the_order_of_names(law_client: FlaskClient) -
     shown = [re.sub("<[^>]*>", "", line) for line in uses.split("<li>")[1:]]
     assert len(shown) == 25
     assert shown == sorted(shown, key=bare)
+
+
+def test_a_name_of_two_languages_keeps_their_directions_apart(law_client: FlaskClient) -> None:
+    listed = law_client.get("/authority/?lang=ar", headers={"Accept": "text/html"}).text
+    assert "\u2068Attorney General\u2069 (\u2068نيوزيلندا\u2069)" in listed  # noqa: RUF001
