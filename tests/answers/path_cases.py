@@ -71,6 +71,17 @@ PATHS = (
         "UGA-trafficking-ratification is not before 2020-10-01",
     ),
     Case(
+        "an offence that states need only consider",
+        Question("KEN", "ITA", "corruption", on="2024-06-01"),
+        {
+            "summary": mentions(
+                "Corruption is a Convention offence between them (8(1)(a), 8(1)(b)",
+                "; under 8(2) only where both have chosen to make it one), where the conditions are shown.",
+            )
+        },
+        "paragraphs.csv: untoc-8-1-a and -b shall, untoc-8-2 shall-consider",
+    ),
+    Case(
         "crimes and forms are common nouns inside a sentence",
         Question("PRK", "CHN", "drug-trafficking", "extradition", on="2016-07-20"),
         {"summary": mentions("Whether drug trafficking is an offence", "Whether extradition (16")},

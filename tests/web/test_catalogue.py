@@ -311,6 +311,9 @@ def test_the_text_for_language_models_has_the_form_of_its_convention(published: 
     assert "\n\n\n" not in text
     sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
     assert sections[-1].startswith("Optional")
+    # Which day the release is of, and for which day it tells who is bound.
+    assert "of 2026-11-24; participation is told as the lists of parties had it on 2026-05-28" in text
+    assert "today if left out" not in text
     assert all(re.search(r"^- \[[^\]]+\]\(http[^)]+\)", section, re.MULTILINE) for section in sections)
 
 

@@ -22,6 +22,7 @@ DISCLAIMER: Final = (
     "United Nations, keeps the records that count."
 )
 
+_CONSIDERED: Final = "shall-consider"
 _DUTY: Final = {
     "mandatory": "a duty",
     "optional": "an option",
@@ -90,10 +91,18 @@ def _offence(crime: Crime, paths: Sequence[OffencePath]) -> str:
 
 
 def _citations(path: OffencePath) -> str:
+    """Return the provisions that make it an offence; what states need only consider is told apart."""
     bring_in = [each for each in path.provisions if each.key.endswith("-1-3")]
-    cited = bring_in or [each for each in path.provisions if each.key != "untoc-3-1-a"][:3]
+    cited = bring_in or [each for each in path.provisions if each.key != "untoc-3-1-a"]
+    duties = [each.citation for each in cited if each.modality != _CONSIDERED][:3]
+    chosen = [each.citation for each in cited if each.modality == _CONSIDERED]
     named = "" if path.instrument.key == CONVENTION else f"{path.instrument.name} "
-    return f"{named}{', '.join(each.citation for each in cited)}"
+    if not chosen:
+        return f"{named}{', '.join(duties)}"
+    only = "only where both have chosen to make it one"
+    if not duties:
+        return f"{named}{', '.join(chosen)}, {only}"
+    return f"{named}{', '.join(duties)}; under {', '.join(chosen)} {only}"
 
 
 def _form(pair: Pair, crime: Crime | None, form: Form, forms: Sequence[FormOffered]) -> str:
