@@ -116,7 +116,9 @@ class ThingView:
             yield from incoming.things
 
 
-def read_thing(views: Views, collection: str, key: str, language: str, page: int = 1) -> ThingView | None:
+def read_thing(
+    views: Views, collection: str, key: str, language: str, page: int = 1, *, every: bool = False
+) -> ThingView | None:
     """Return what the graph says of a thing, None where it says nothing, or has no such page.
 
     Args:
@@ -125,6 +127,7 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
         key: of the thing.
         language: the definition is given in it where there is one.
         page: of what points to it, from 1.
+        every: whether what points to it only to hold the schema together is told too.
 
     Raises:
         QueryError: the store did not answer.
@@ -137,9 +140,10 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
     values: dict[str, list[Term]] = defaultdict(list)
     for row in rows:
         values[str(row.property)].append(row.value)
+    beside = "" if every else _BESIDE
     counts = views.reading.select(
         f"""SELECT ?property (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
-          ?thing ?property {term} {_BESIDE}
+          ?thing ?property {term} {beside}
         }} GROUP BY ?property ORDER BY ?property"""
     )
     total = sum(int(row.count) for row in counts if row.count is not None)
@@ -158,7 +162,7 @@ def read_thing(views: Views, collection: str, key: str, language: str, page: int
     if total:
         for row in views.reading.select(
             f"""SELECT DISTINCT ?property ?thing WHERE {{
-              ?thing ?property {term} {_BESIDE}
+              ?thing ?property {term} {beside}
             }} ORDER BY ?property ?thing LIMIT {PAGE_OF_LINKS} OFFSET {(page - 1) * PAGE_OF_LINKS}"""
         ):
             things[str(row.property)].append(str(row.thing))

@@ -84,7 +84,9 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     # What a release tells too little of for a page of its kind is shown all the same.
     if shown is not None:
         return shown
-    view = read_thing(serving.views, collection, key, language, number or 1)
+    # What has a page of its kind has here the page of all that points to it.
+    numbered = own is None and collection in PAGES
+    view = read_thing(serving.views, collection, key, language, number or 1, every=numbered)
     if view is None:
         return None
     named = set(view.named)
@@ -111,7 +113,7 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
         in_order=in_order,
         places=places,
         view=view,
-        numbered=collection in PAGES and number is not None,
+        numbered=numbered,
         collection=collection,
         listed_as=TITLES.get(collection, collection),
         key=key,
