@@ -93,6 +93,11 @@ CONSTRUCT { ?who ?p ?o } WHERE {
 """
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: many tests wait for servers, browsers and time limits."""
+    return (os.cpu_count() or 1) + 1
+
+
 def small_quads() -> list[Quad]:
     """Return the quads of the small release, sorted; one triple is in two graphs."""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
