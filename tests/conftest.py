@@ -94,7 +94,7 @@ CONSTRUCT { ?who ?p ?o } WHERE {
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one process more than there are processors: many tests wait for servers, browsers and time limits."""
+    """Run one process more than there are processors: many tests wait for servers, browsers and limits."""
     return (os.cpu_count() or 1) + 1
 
 
