@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 # All that the map and its lists say.
 _SAID = """() => ({
@@ -56,6 +56,18 @@ def test_the_date_field_takes_any_day(page: Page) -> None:
     expect(page.locator('svg [data-state="ITA"] title')).to_have_text("Italy: party (since 2006-09-01)")
     expect(page.locator('svg [data-state="ITA"]')).to_have_class("bound")
     expect(page.locator("[data-drawing]")).to_have_attribute("href", re.compile("on=2006-09-01"))
+
+
+def test_a_day_that_is_chosen_before_the_map_has_loaded_its_days_is_shown(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/map.json*", lambda route: waiting.append(route))  # noqa: PLW0108  it marks what it is given
+    page.goto("/map?instrument=firearms")
+    page.wait_for_function("document.readyState === 'complete'")
+    page.locator("#on").fill("2010-01-01")
+    assert waiting
+    waiting[0].continue_()
+    expect(page.locator("h1 time")).to_have_text("2010-01-01")
+    expect(page).to_have_url(re.compile("on=2010-01-01"))
 
 
 def test_a_day_after_the_data_is_for_the_server_and_its_notes_go_with_it(page: Page) -> None:

@@ -97,13 +97,16 @@ async function start() {
     asked = requestAnimationFrame(() => paint(field.value));
   });
   slide.addEventListener("change", () => readdress(field.value));
-  field.addEventListener("change", () => {
+  function turn() {
     // A day that the map cannot show is for the server to refuse, and one after the data to show with its notes.
     if (!field.value || field.value < first || field.value > last) return;
     slide.value = String(monthOf(field.value));
     paint(field.value);
     readdress(field.value);
-  });
+  }
+  field.addEventListener("change", turn);
+  // A day that was chosen while the turns were on their way.
+  if (field.value !== field.defaultValue) turn();
 }
 
 start();
