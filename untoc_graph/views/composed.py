@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from untoc_graph.views.reading import Reading
     from untoc_graph.views.views import Views
 
-__all__ = ["Composed", "composed_names", "foreign_name", "names_of", "names_with_whose"]
+__all__ = ["ABOUT", "Composed", "composed_names", "foreign_name", "names_of", "names_with_whose"]
 
 # Between the parts of a name; it needs no language.
 _DASH: Final = " \u2013 "
-# The kind, and what a thing is about, in this order.
-_ABOUT: Final = (
-    RDF.type,
+# What a thing without a name of its own is about, the more telling first; lists of one kind take it up too.
+ABOUT: Final = (
     UNTOC.participant,
     UNTOC.crimeType,
     UNTOC.identifies,
@@ -39,10 +38,9 @@ _ABOUT: Final = (
     UNTOC.organisation,
     UNTOC.reviewCluster,
     UNTOC.provision,
-    UNTOC.identifierSystem,
-    UNTOC.gapKind,
-    OWL.annotatedTarget,
 )
+# The kind comes before it.
+_ABOUT: Final = (RDF.type, *ABOUT, UNTOC.identifierSystem, UNTOC.gapKind, OWL.annotatedTarget)
 _ORDER: Final = {str(each): place for place, each in enumerate(_ABOUT)}
 _STATEMENT: Final = f"{BASE}statement/"
 # Whose things are called alike: "Attorney General".

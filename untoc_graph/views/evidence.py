@@ -117,12 +117,11 @@ class Evidences:
         for row in rows:
             if row.node is not None and not row.node.startswith(_INSTRUMENTS):
                 bases[row.fact].add(row.node)
+        # Whoever consented is bound by the consent: where its signature was read is no matter.
+        told = {fact: nodes - signatures or nodes for fact, nodes in bases.items()}
         for row in rows:
             if row.node is not None:
-                if row.node not in bases[row.fact]:
-                    continue
-                # Whoever consented is bound by the consent: where its signature was read is no matter.
-                if row.node in signatures and not bases[row.fact] <= signatures:
+                if row.node not in told.get(row.fact, ()):
                     continue
                 derived.add(row.fact)
             if row.ground == _SIGNATURE:

@@ -13,7 +13,7 @@ from rdflib.namespace import OWL
 
 from untoc_graph.namespaces import BASE, UNTOC
 from untoc_graph.sparql.term_text import query_text
-from untoc_graph.views.composed import names_with_whose
+from untoc_graph.views.composed import ABOUT, names_with_whose
 from untoc_graph.views.labels import short
 from untoc_graph.web.language import gettext as _
 from untoc_graph.web.language import later
@@ -97,24 +97,8 @@ TITLES: Final[Mapping[str, LazyString]] = {
 }
 _PARTICIPANT: Final = "participant"
 _DASH: Final = Markup(" \u2013 ")
-# What a thing without a name of its own is called by: what it is about, in this order.
-_ABOUT: Final = (
-    UNTOC.participant,
-    UNTOC.crimeType,
-    UNTOC.identifies,
-    OWL.annotatedSource,
-    UNTOC.harm,
-    UNTOC.instrument,
-    UNTOC.relatedInstrument,
-    UNTOC.organisation,
-    UNTOC.reviewCluster,
-    UNTOC.provision,
-    UNTOC.coveredBy,
-    UNTOC.actionKind,
-    OWL.annotatedTarget,
-    # What a gap lacks: a text, and no thing.
-    UNTOC.missing,
-)
+# What a thing without a name of its own is called by; of a gap, what it lacks: a text, and no thing.
+_ABOUT: Final = (*ABOUT, UNTOC.coveredBy, UNTOC.actionKind, OWL.annotatedTarget, UNTOC.missing)
 
 
 @dataclass(frozen=True)

@@ -90,12 +90,13 @@ def _page_of(serving: Serving, collection: str, key: str, language: str, number:
     if view is None:
         return None
     named = set(view.named)
-    unnamed = named - serving.views.labels.of(named, language).keys()
+    known = serving.views.labels.of(named, language)
+    unnamed = named - known.keys()
     composed = composed_names(serving.views.reading, serving.views.labels, unnamed, language)
     whose = names_with_whose(serving.views.reading, serving.views.labels, named, language)
     places = read_places(serving.views, named, language)
     called = whose | {iri: each.label("" if iri == view.iri else view.iri) for iri, each in composed.items()}
-    labels = serving.views.labels.of(named, language) | called
+    labels = known | called
 
     def in_order(each: Incoming) -> Sequence[str]:
         # A part of many stays in the order of the pages.
