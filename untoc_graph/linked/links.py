@@ -18,11 +18,22 @@ if TYPE_CHECKING:
 
     from untoc_graph.linked.paging import Paging
 
-__all__ = ["FORMATS", "PAGE", "Link", "alternates", "canonical", "header", "page_links", "successors"]
+__all__ = [
+    "BY_EXTENSION",
+    "FORMATS",
+    "PAGE",
+    "Link",
+    "alternates",
+    "canonical",
+    "header",
+    "page_links",
+    "successors",
+]
 
 PAGE: Final = Format("html", "text/html", "html", "document", ("application/xhtml+xml",))
 # Whoever takes anything gets the first.
 FORMATS: Final = (*GRAPH_FORMATS, PAGE)
+BY_EXTENSION: Final = {fmt.extension: fmt for fmt in FORMATS}
 # What stays as it is in a URI: RFC 3986, 2.2, and what is encoded already.
 _RESERVED: Final = ":/?#[]@!$&'()*+,;=%"
 

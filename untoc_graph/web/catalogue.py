@@ -45,7 +45,6 @@ blueprint = Blueprint("catalogue", __name__)
 
 _ALLOW: Final = ", ".join(METHODS)
 _OPTIONS: Final = {**ALWAYS, "Allow": _ALLOW, "Access-Control-Allow-Methods": _ALLOW, **PREFLIGHT}
-_BY_EXTENSION: Final = {fmt.extension: fmt for fmt in FORMATS}
 _XML: Final = Format("sitemap", "application/xml", "xml", "document", ("text/xml",))
 _TEXT: Final = Format("text", "text/plain", "txt", "document", ("text/markdown",))
 # What costs the store much, or has an address for whatever somebody types.

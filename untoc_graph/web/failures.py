@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
 
 from untoc_graph.errors import UntocError
 from untoc_graph.linked.failure_graph import failure_document
+from untoc_graph.linked.links import BY_EXTENSION
 from untoc_graph.rdf.formats import GRAPH_FORMATS
 from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.sparql.negotiation import content_type
@@ -54,7 +55,6 @@ _TITLES: Final[Mapping[str, LazyString]] = {
 _HTML: Final = "text/html"
 # Names that only RDF has; JSON and XML are asked for by who expects a problem.
 _RDF: Final = {fmt.media_type: fmt for fmt in GRAPH_FORMATS}
-_BY_EXTENSION: Final = {"html": _HTML, **{fmt.extension: fmt.media_type for fmt in GRAPH_FORMATS}}
 # What is told as RDF: that a thing is not there.
 _ABSENT: Final = frozenset({404, 410})
 
@@ -137,7 +137,8 @@ def _shown(reply: Reply) -> str:
     ):
         offered += _RDF
     # Whoever takes anything gets a problem, but a page or RDF where the address is that of one.
-    named = _BY_EXTENSION.get(request.path.rpartition(".")[2], "")
-    offered.sort(key=lambda each: each != named)
+    named = BY_EXTENSION.get(request.path.rpartition(".")[2])
+    if named is not None:
+        offered.sort(key=lambda each: each != named.media_type)
     accepted = request.accept_mimetypes
     return accepted.best_match(offered, PROBLEM_MEDIA_TYPE) if accepted else offered[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response
 
-from untoc_graph.linked.links import FORMATS, PAGE, Link, alternates, canonical, header
+from untoc_graph.linked.links import BY_EXTENSION, FORMATS, PAGE, Link, alternates, canonical, header
 from untoc_graph.sparql.endpoint import ALWAYS
 from untoc_graph.sparql.negotiation import choose
 from untoc_graph.web import linked_replies
@@ -28,7 +28,6 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("graph_store", __name__)
 
-_BY_EXTENSION: Final = {fmt.extension: fmt for fmt in FORMATS}
 _WHOLE: Final = 200
 _MISSING: Final = 404
 
@@ -58,7 +57,7 @@ def _reply(serving: Serving, parts: Request, name: str) -> Reply:
     """
     stem, _, extension = name.rpartition(".")
     # A graph may itself be named as a format is.
-    fmt = _BY_EXTENSION.get(extension) if stem and name not in serving.release.graphs else None
+    fmt = BY_EXTENSION.get(extension) if stem and name not in serving.release.graphs else None
     key = stem if fmt else name
     graph = serving.release.graphs.get(key)
     if parts.reads and graph is not None:

@@ -13,7 +13,16 @@ from werkzeug.exceptions import BadRequest, Gone, NotFound
 from untoc_graph import __version__
 from untoc_graph.answers.register import shown
 from untoc_graph.errors import UnofferedFormatError
-from untoc_graph.linked.links import FORMATS, PAGE, Link, alternates, canonical, header, page_links
+from untoc_graph.linked.links import (
+    BY_EXTENSION,
+    FORMATS,
+    PAGE,
+    Link,
+    alternates,
+    canonical,
+    header,
+    page_links,
+)
 from untoc_graph.namespaces import BASE, PREFIXES
 from untoc_graph.sparql.caching import PAGE_WORTH, REVALIDATE, entity_tag, not_modified
 from untoc_graph.sparql.negotiation import choose, content_type
@@ -49,7 +58,6 @@ PAGES: Final[Mapping[str, Callable[[Serving, str], str]]] = {
     "shapes": ontology.shapes,
 }
 
-_BY_EXTENSION: Final = {fmt.extension: fmt for fmt in FORMATS}
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 # What describes the whole, of which each document tells a part.
 _VOID: Final = Link("/.well-known/void", "describedby", "text/turtle")
@@ -123,7 +131,7 @@ def thing(serving: Serving, parts: Request, collection_: str, key: str) -> Reply
         QueryError: the store does not answer, or the client asked too often.
     """
     name, _, extension = key.rpartition(".")
-    fmt = _BY_EXTENSION.get(extension) if name else None
+    fmt = BY_EXTENSION.get(extension) if name else None
     key = name if fmt else key
     _refuse_unknown(serving, collection_, key)
     page = _number("in")
@@ -227,7 +235,7 @@ def version(serving: Serving, name: str) -> Reply:
 
 def context(serving: Serving, parts: Request) -> Reply:
     """Return the JSON-LD context of the documents; raises QueryError where the store does not answer."""
-    jsonld = _BY_EXTENSION["jsonld"]
+    jsonld = BY_EXTENSION["jsonld"]
     place = _Place("/context", parts.path, jsonld, jsonld.media_type)
     links = [canonical(parts.path)]
     return _document(serving, parts, place, lambda: (serving.library.context.document(), links))
@@ -291,7 +299,7 @@ def _place(parts: Request, stem: str, extension: str, page: int) -> _Place:
         UnofferedFormatError: no format that the client takes is offered.
     """
     if extension:
-        fmt = _BY_EXTENSION[extension]
+        fmt = BY_EXTENSION[extension]
         return _Place(stem, parts.path, fmt, fmt.media_type, page=page)
     choice = _best(parts.accept)
     media_type = PAGE.media_type if choice.format is PAGE else choice.media_type
@@ -311,7 +319,7 @@ def _forms(place: _Place) -> Iterator[Link]:
     yield from alternates(place.stem, place.query, FORMATS, place.fmt)
     if place.fmt is PAGE:
         for extension in ("ttl", "jsonld"):
-            fmt = _BY_EXTENSION[extension]
+            fmt = BY_EXTENSION[extension]
             yield Link(f"{place.stem}.{extension}{place.query}", "describedby", fmt.media_type)
     else:
         yield _VOID
